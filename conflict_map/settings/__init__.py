@@ -1,0 +1,1 @@
+"""Settings: `base` holds what is common; `development`, `production` and `test` each add to it."""

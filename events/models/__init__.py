@@ -1,0 +1,36 @@
+"""The nouns, one file each. Imports nothing of the app but `chronology`.
+
+Constraints and triggers live here, so that the database refuses what manners would not.
+Only `ledger` writes Change, ChangePlace, Citation and Span; only `sources` writes Report.
+"""
+
+from .actor import Actor, ActorName, Coalition
+from .build import ReplayBuild
+from .change import Change, ChangePlace, Citation
+from .conflict import Conflict, Orientation
+from .draft import Draft
+from .estimate import Estimate
+from .membership import Membership
+from .place import Place, PlaceName
+from .source import Report, Source
+from .span import Span
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "Change",
+    "ChangePlace",
+    "Citation",
+    "Coalition",
+    "Conflict",
+    "Draft",
+    "Estimate",
+    "Membership",
+    "Orientation",
+    "Place",
+    "PlaceName",
+    "ReplayBuild",
+    "Report",
+    "Source",
+    "Span",
+]

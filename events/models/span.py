@@ -1,0 +1,94 @@
+"""Span: actor has role in place over `valid`, as `known`. Derived from the Changes, never typed in."""
+
+import pgtrigger
+from django.contrib.gis.db import models
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from .actor import Actor
+from .change import Change
+from .place import Place
+from .protect import refuse_truncate
+
+
+class Span(models.Model):
+    """Both ranges are `[from, to)` in UTC. `doubt_from` is the instant from which the role was possible,
+    `closing_doubt_from` the one from which its end was; NULL: unbounded, or no doubt where `doubted` says so.
+    Only `upper(known)` is ever written again, once, when the newsroom stops saying so.
+    """
+
+    class Role(models.TextChoices):
+        HOLDS = "holds", _("holds")
+        CONTESTS = "contests", _("contests")
+        BESIEGES = "besieges", _("besieges")
+        PRESENT = "present", _("present")
+        # Markers: see docs/decisions on span markers.
+        UNCLEAR = "unclear", _("nobody is known to hold it")
+        CLAIMS = "claims", _("is said to hold it, undecided")
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="spans")
+    actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="spans")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    valid = DateTimeRangeField()
+    known = DateTimeRangeField()
+    doubt_from = models.DateTimeField(null=True)
+    closing_doubt_from = models.DateTimeField(null=True)
+    change = models.ForeignKey(Change, models.PROTECT, related_name="opened_spans")
+    closed_by = models.ForeignKey(Change, models.PROTECT, null=True, related_name="closed_spans")
+
+    class Meta:
+        verbose_name = _("span")
+        verbose_name_plural = _("spans")
+        constraints = [
+            ExclusionConstraint(
+                name="span_no_overlap_on_both_clocks",
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    (Coalesce("actor", 0), RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                    ("known", RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid__isempty=False) & models.Q(known__isempty=False),
+                name="span_is_never_empty",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role="unclear", actor__isnull=True)
+                | (~models.Q(role="unclear") & models.Q(actor__isnull=False)),
+                name="span_without_actor_is_unclear",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["place", "role"], name="span_current", condition=models.Q(known__endswith=None)
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            refuse_truncate(),
+            # rows are never overwritten: an UPDATE may only close an open known range
+            pgtrigger.Trigger(
+                name="close_known_once",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF upper(OLD.known) IS NOT NULL OR upper(NEW.known) IS NULL
+                   OR lower(NEW.known) <> lower(OLD.known)
+                   OR (NEW.place_id, NEW.actor_id, NEW.role, NEW.valid, NEW.doubt_from,
+                       NEW.closing_doubt_from, NEW.change_id, NEW.closed_by_id)
+                      IS DISTINCT FROM
+                      (OLD.place_id, OLD.actor_id, OLD.role, OLD.valid, OLD.doubt_from,
+                       OLD.closing_doubt_from, OLD.change_id, OLD.closed_by_id)
+                THEN RAISE EXCEPTION 'a span is never overwritten: only its known range may be closed, once';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.role} {self.place}"
