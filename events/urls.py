@@ -1,5 +1,9 @@
-"""The app's addresses, room by room."""
+"""The app's addresses, room by room. The readers' come last: `/<conflict>/` would take any word."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("desk/", include("events.editing.urls")),
+    path("api/v1/", include("events.api.urls")),
+    path("", include("events.reading.urls")),
+]
