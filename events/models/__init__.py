@@ -14,6 +14,7 @@ from .membership import Membership
 from .place import Place, PlaceName
 from .source import Report, Source
 from .span import Span
+from .spanset import ReadSpan, slug_of
 
 __all__ = [
     "Actor",
@@ -29,8 +30,10 @@ __all__ = [
     "Orientation",
     "Place",
     "PlaceName",
+    "ReadSpan",
     "ReplayBuild",
     "Report",
     "Source",
     "Span",
+    "slug_of",
 ]

@@ -37,7 +37,9 @@ class Actor(models.Model):
         verbose_name_plural = _("actors")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["conflict", "slug"], name="actor_slug_once_per_conflict")
+            models.UniqueConstraint(
+                fields=["conflict", "slug"], name="actor_slug_once_per_conflict"
+            )
         ]
 
     def __str__(self) -> str:
@@ -60,7 +62,9 @@ class ActorName(models.Model):
         verbose_name_plural = _("names of actors")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["actor", "name"], name="actor_name_once")]
-        indexes = [GinIndex(name="actor_name_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(name="actor_name_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"])
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -66,7 +66,8 @@ class Change(models.Model):
                 fields=["conflict", "public_id"], name="change_public_id_once_per_conflict"
             ),
             models.CheckConstraint(
-                condition=models.Q(earliest__isnull=True) | models.Q(earliest__lte=models.F("latest")),
+                condition=models.Q(earliest__isnull=True)
+                | models.Q(earliest__lte=models.F("latest")),
                 name="change_earliest_before_latest",
             ),
             models.CheckConstraint(

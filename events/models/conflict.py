@@ -25,7 +25,9 @@ class Conflict(models.Model):
     bounds = models.PolygonField(_("bounds"), null=True, blank=True)
     languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     # Metres round a sourced place within which fill is evidence; beyond, it is inference.
-    evidence_radius_town = models.PositiveIntegerField(_("evidence radius, towns (m)"), default=10_000)
+    evidence_radius_town = models.PositiveIntegerField(
+        _("evidence radius, towns (m)"), default=10_000
+    )
     evidence_radius_neighbourhood = models.PositiveIntegerField(
         _("evidence radius, neighbourhoods (m)"), default=700
     )

@@ -22,9 +22,13 @@ class Draft(models.Model):
 
     conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="drafts")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafts")
-    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.DRAFT)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.DRAFT
+    )
     typed = models.JSONField(_("as typed"), default=dict, blank=True)
-    change = models.OneToOneField(Change, models.PROTECT, null=True, blank=True, related_name="draft")
+    change = models.OneToOneField(
+        Change, models.PROTECT, null=True, blank=True, related_name="draft"
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -14,7 +14,9 @@ class Estimate(models.Model):
     """`subject` keeps who is counted where it is no tracked actor (civilians)."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="estimates")
-    actor = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="estimates")
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="estimates"
+    )
     subject = models.CharField(_("subject"), max_length=80, blank=True)
     measure = models.CharField(_("measure"), max_length=80)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)

@@ -13,7 +13,9 @@ colour_validator = RegexValidator(
 
 def validate_timezone(name: str) -> None:
     if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone of the IANA list."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not a time zone of the IANA list."), params={"name": name}
+        )
 
 
 def zone(name: str) -> ZoneInfo:

@@ -24,7 +24,9 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("desk membership")
         verbose_name_plural = _("desk memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "conflict"], name="one_role_per_conflict")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "conflict"], name="one_role_per_conflict")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"

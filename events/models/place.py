@@ -25,7 +25,12 @@ class Place(models.Model):
     slug = models.SlugField(_("slug"), max_length=80)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="inside", verbose_name=_("parent")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inside",
+        verbose_name=_("parent"),
     )
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     path = models.TextField(editable=False, db_index=False)
@@ -48,11 +53,15 @@ class Place(models.Model):
         verbose_name_plural = _("places")
         ordering = ["path"]
         constraints = [
-            models.UniqueConstraint(fields=["conflict", "slug"], name="place_slug_once_per_conflict"),
+            models.UniqueConstraint(
+                fields=["conflict", "slug"], name="place_slug_once_per_conflict"
+            ),
         ]
         indexes = [
             models.Index(
-                fields=["conflict", "path"], name="place_tree", opclasses=["int8_ops", "text_pattern_ops"]
+                fields=["conflict", "path"],
+                name="place_tree",
+                opclasses=["int8_ops", "text_pattern_ops"],
             )
         ]
 
@@ -93,7 +102,9 @@ class PlaceName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "name", "language"], name="place_name_once")
         ]
-        indexes = [GinIndex(name="place_name_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"])]
+        indexes = [
+            GinIndex(name="place_name_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"])
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -60,9 +60,16 @@ class Report(models.Model):
     published = models.CharField(_("published (EDTF)"), max_length=40, blank=True)
     accessed = models.DateTimeField(_("accessed"), null=True, blank=True)
     quote = models.TextField(_("quoted words"), blank=True)
-    archived_copy = models.FileField(_("archived copy"), upload_to="reports/", null=True, blank=True)
+    archived_copy = models.FileField(
+        _("archived copy"), upload_to="reports/", null=True, blank=True
+    )
     relays = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="relayed_by", verbose_name=_("relays")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relayed_by",
+        verbose_name=_("relays"),
     )
 
     class Meta:

@@ -11,6 +11,7 @@ from .actor import Actor
 from .change import Change
 from .place import Place
 from .protect import refuse_truncate
+from .spanset import SpanSet
 
 
 class Span(models.Model):
@@ -38,6 +39,8 @@ class Span(models.Model):
     change = models.ForeignKey(Change, models.PROTECT, related_name="opened_spans")
     closed_by = models.ForeignKey(Change, models.PROTECT, null=True, related_name="closed_spans")
 
+    objects = SpanSet.as_manager()
+
     class Meta:
         verbose_name = _("span")
         verbose_name_plural = _("spans")
@@ -64,7 +67,9 @@ class Span(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["place", "role"], name="span_current", condition=models.Q(known__endswith=None)
+                fields=["place", "role"],
+                name="span_current",
+                condition=models.Q(known__endswith=None),
             )
         ]
         triggers = [

@@ -1,0 +1,125 @@
+"""What is asked to be published, and why it may be refused."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events.chronology.dates import DateError, Edtf, parse
+from events.chronology.verbs import VERBS
+from events.models import Actor, Change, Citation, Conflict, Place, Report
+
+AREAS = frozenset(
+    {Place.Kind.COUNTRY, Place.Kind.PROVINCE, Place.Kind.DISTRICT, Place.Kind.SUBDISTRICT}
+)
+
+
+class Refused(Exception):
+    """`errors`: field of NewChange -> sentences for the person who asked. Nothing was written."""
+
+    def __init__(self, errors: dict[str, list[str]]):
+        self.errors = errors
+        super().__init__("; ".join(f"{name}: {' '.join(why)}" for name, why in errors.items()))
+
+
+@dataclass(slots=True)
+class NewCitation:
+    """A report and its stance: reports, confirms, claims or denies."""
+
+    report: Report
+    stance: str = Citation.Stance.REPORTS
+    note: str = ""
+
+
+@dataclass(slots=True)
+class NewChange:
+    """A Change to be. `date` is EDTF level 1. `idempotency_key`: publishing it again returns the first."""
+
+    conflict: Conflict
+    actor: Actor | None
+    verb: str
+    places: list[Place]
+    date: str
+    other_actor: Actor | None = None
+    place_count: int | None = None
+    headline: str = ""
+    note: str = ""
+    ruling: str = Change.Ruling.ACCEPTED
+    ruling_reason: str = ""
+    day_order: int = 0
+    public_id: str | None = None
+    citations: list[NewCitation] = field(default_factory=list)
+    idempotency_key: str | None = None
+
+
+def has_effect(kind: str, place_count: int | None) -> bool:
+    """“17 towns of Aleppo” names an area and a count: what is not known by name has no effect."""
+    return place_count is None or kind not in AREAS
+
+
+def bounds(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datetime]:
+    """The date, and its bounds as they are stored. What is published has happened by then, so `latest` is
+    never after `at`, the instant of publication. Raises Refused where the date cannot be.
+    """
+    try:
+        date = parse(new.date, new.conflict.zone)
+    except DateError as error:
+        raise Refused({"date": [str(error)]}) from error
+    latest = at if date.latest is None else min(date.latest, at)
+    if date.earliest is not None and date.earliest >= at:
+        raise Refused({"date": [_("“%(date)s” is in the future.") % {"date": new.date}]})
+    return date, date.earliest, latest
+
+
+def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datetime]:
+    """Check every field and return `bounds`; raises Refused that names all that is wrong at once."""
+    errors: dict[str, list[str]] = {}
+
+    def wrong(name: str, why: str) -> None:
+        errors.setdefault(name, []).append(why)
+
+    verb = VERBS.get(new.verb)
+    if verb is None:
+        wrong("verb", _("“%(verb)s” is not one of the verbs.") % {"verb": new.verb})
+    elif verb.needs_actor and new.actor is None:
+        wrong("actor", _("Say who: “%(verb)s” needs an actor.") % {"verb": new.verb})
+    if new.verb == "shares" and new.other_actor is None:
+        wrong("other_actor", _("“shares” needs the actor it is shared with."))
+    if new.verb == "handed_over" and new.other_actor is None:
+        wrong("other_actor", _("“handed_over” needs the actor it was handed to."))
+    if new.actor is not None and new.actor == new.other_actor:
+        wrong("other_actor", _("The other actor is the same as the actor."))
+    for name in ("actor", "other_actor"):
+        actor: Actor | None = getattr(new, name)
+        if actor is not None and actor.conflict_id != new.conflict.pk:
+            wrong(name, _("%(actor)s belongs to another conflict.") % {"actor": actor})
+    if not new.places:
+        wrong("places", _("Name at least one place."))
+    if any(place.conflict_id != new.conflict.pk for place in new.places):
+        wrong("places", _("A place belongs to another conflict."))
+    if new.place_count is not None and new.place_count < 1:
+        wrong("place_count", _("A count of places is at least 1."))
+    if new.ruling not in Change.Ruling.values:
+        wrong("ruling", _("“%(ruling)s” is not a ruling.") % {"ruling": new.ruling})
+    if not new.citations:
+        wrong("citations", _("Cite at least one source: readers are told according to whom."))
+    if any(citation.stance not in Citation.Stance.values for citation in new.citations):
+        wrong("citations", _("A stance is one of: reports, confirms, claims, denies."))
+    for name, text in (("headline", new.headline), ("public_id", new.public_id or "")):
+        limit = Change._meta.get_field(name).max_length
+        if len(text) > limit:
+            wrong(name, _("At most %(limit)d characters.") % {"limit": limit})
+    try:
+        checked = bounds(new, at)
+    except Refused as refused:
+        raise Refused({**errors, **refused.errors}) from refused
+    for place in new.places:
+        if (
+            place.ends
+            and checked[1]
+            and checked[1].astimezone(new.conflict.zone).date() > place.ends
+        ):
+            wrong("places", _("%(place)s ended on %(day)s.") % {"place": place, "day": place.ends})
+    if errors:
+        raise Refused(errors)
+    return checked

@@ -1,0 +1,123 @@
+"""What a Change would do, before it is published. Nothing is written."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from events.chronology.dates import map_day
+from events.chronology.fold import FoldSpan, Statement, fold
+from events.chronology.standing import Standing, standing_at
+from events.models import Actor, Change, Place
+
+from .new import NewChange, has_effect, validate
+from .statements import Node, for_place, reached, statements_at, tree
+
+NEXT_ID = 1 << 47
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The standing of one place before and after; `day` is the map day from which readers see it.
+
+    `alters_later` counts the later Spans that would change too (a back-dated Change).
+    """
+
+    place: Place
+    before: Standing
+    after: Standing
+    day: date
+    instant: datetime
+    alters_later: int
+
+    @property
+    def changes(self) -> bool:
+        return (self.before.state, self.before.holds, self.before.contests) != (
+            self.after.state,
+            self.after.holds,
+            self.after.contests,
+        ) or (self.before.besieges, self.before.present, self.before.disputed) != (
+            self.after.besieges,
+            self.after.present,
+            self.after.disputed,
+        )
+
+
+def preview(new: NewChange) -> list[Effect]:
+    """One Effect for each place that is named, and for each other one whose standing would differ.
+
+    Raises Refused exactly where `publish` would.
+    """
+    now = timezone.now()
+    _, earliest, latest = validate(new, now)
+    places = {place.pk: place for place in reached(new.places, new.verb)}
+    nodes = tree(new.conflict, places)
+    made_at = statements_at(new.conflict, nodes, nodes)
+    slugs = dict(Actor.objects.filter(conflict=new.conflict).values_list("pk", "slug"))
+    extra = {
+        place.pk: _statement(new, nodes[place.pk], earliest, latest)
+        for place in new.places
+        if has_effect(place.kind, new.place_count) and new.ruling != Change.Ruling.REJECTED
+    }
+    named = {place.pk for place in new.places}
+    effects = []
+    for pk, place in places.items():
+        node = nodes[pk]
+        old = fold(for_place(node, made_at))
+        added = {at: [*made_at.get(at, []), statement] for at, statement in extra.items()}
+        fresh = fold(for_place(node, {**made_at, **added}))
+        effect = Effect(
+            place,
+            _named(standing_at(old, latest), slugs),
+            _named(standing_at(fresh, latest), slugs),
+            map_day(latest, new.conflict.zone),
+            latest,
+            _later(old, latest, fresh),
+        )
+        if pk in named or effect.changes:
+            effects.append(effect)
+    effects.sort(key=lambda effect: (effect.place.pk not in named, effect.place.path))
+    return effects
+
+
+def _statement(
+    new: NewChange, node: Node, earliest: datetime | None, latest: datetime
+) -> Statement:
+    return Statement(
+        key=NEXT_ID,
+        verb=new.verb,
+        actor=new.actor.pk if new.actor else None,
+        other=new.other_actor.pk if new.other_actor else None,
+        latest=latest,
+        earliest=earliest,
+        depth=node.depth,
+        order=new.day_order * (1 << 48) + NEXT_ID,
+        ruling=new.ruling,
+        own=True,
+    )
+
+
+def _later(old: list[FoldSpan], after: datetime, fresh: list[FoldSpan]) -> int:
+    """How many Spans that begin after `after` would begin, end or exist otherwise."""
+    later = after + timedelta(microseconds=1)
+
+    def facts(spans: list[FoldSpan]) -> set[tuple[object, ...]]:
+        return {(s.actor, s.role, s.valid_from, s.valid_to) for s in spans if s.valid_from >= later}
+
+    return len(facts(old) ^ facts(fresh))
+
+
+def _named(standing: Standing, slugs: dict[int, str]) -> Standing:
+    """The standing with actors as slugs."""
+
+    def names(actors: tuple[int, ...]) -> tuple[str, ...]:
+        return tuple(sorted(slugs[actor] for actor in actors))
+
+    return replace(
+        standing,
+        holds=names(standing.holds),
+        to=names(standing.to),
+        contests=names(standing.contests),
+        besieges=names(standing.besieges),
+        present=names(standing.present),
+    )

@@ -1,0 +1,130 @@
+"""From stored Changes to the statements that the fold takes, for many places in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+
+from events.chronology.fold import Statement
+from events.chronology.verbs import VERBS
+from events.models import Change, ChangePlace, Conflict, Place
+
+from .new import has_effect
+
+DAY_ORDER_STEP = 1 << 48
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place as the fold needs it."""
+
+    pk: int
+    slug: str
+    kind: str
+    depth: int
+    ancestors: tuple[int, ...]
+
+
+def order_of(day_order: int, pk: int) -> int:
+    """Order within a day: what the desk arranged, else the order of entry."""
+    return day_order * DAY_ORDER_STEP + pk
+
+
+def tree(conflict: Conflict, places: Iterable[int] | None = None) -> dict[int, Node]:
+    """Places of the conflict by primary key, parents before children; with `places`, these and their ancestors."""
+    rows = Place.objects.filter(conflict=conflict)
+    if places is not None:
+        paths = rows.filter(pk__in=list(places)).values_list("path", flat=True)
+        rows = rows.filter(path__in={above for path in paths for above in prefixes(path)})
+    nodes: dict[int, Node] = {}
+    fields = ("pk", "slug", "kind", "depth", "parent_id")
+    for pk, slug, kind, depth, parent in rows.order_by("depth", "path").values_list(*fields):
+        above = (*nodes[parent].ancestors, parent) if parent else ()
+        nodes[pk] = Node(pk, slug, kind, depth, above)
+    return nodes
+
+
+def prefixes(path: str) -> list[str]:
+    """ "a/b/c/" -> "a/", "a/b/", "a/b/c/": a place's path and those of its ancestors."""
+    return [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
+
+
+def reached(places: Iterable[Place], verb: str) -> QuerySet[Place]:
+    """The places whose fold a Change may alter: those named, and all inside where the verb reaches."""
+    places = list(places)
+    inside = Q(pk__in=[place.pk for place in places])
+    if VERBS[verb].reaches_inside != "no":
+        for place in places:
+            inside |= Q(path__startswith=place.path)
+    return Place.objects.filter(inside, conflict=places[0].conflict_id)
+
+
+def in_force(conflict: Conflict) -> QuerySet[Change]:
+    """Changes that count today: not superseded, not rejected, not themselves a retraction."""
+    return Change.objects.filter(conflict=conflict, superseded_by__isnull=True).exclude(
+        Q(kind=Change.Kind.RETRACTION) | Q(ruling=Change.Ruling.REJECTED)
+    )
+
+
+def statements_at(
+    conflict: Conflict, nodes: dict[int, Node], places: Iterable[int] | None = None
+) -> dict[int, list[Statement]]:
+    """Statements by the place they were made at, for `places` (None: all), `own` true."""
+    named = ChangePlace.objects.filter(change__in=in_force(conflict))
+    if places is not None:
+        named = named.filter(place__in=set(places))
+    found: dict[int, list[Statement]] = defaultdict(list)
+    rows = named.values_list(
+        "place_id",
+        "change_id",
+        "change__verb",
+        "change__actor_id",
+        "change__other_actor_id",
+        "change__latest",
+        "change__earliest",
+        "change__day_order",
+        "change__ruling",
+        "change__place_count",
+    )
+    for (
+        place,
+        change,
+        verb,
+        actor,
+        other,
+        latest,
+        earliest,
+        day_order,
+        ruling,
+        count,
+    ) in rows.iterator(chunk_size=10_000):
+        node = nodes[place]
+        if has_effect(node.kind, count):
+            found[place].append(
+                Statement(
+                    key=change,
+                    verb=verb,
+                    actor=actor,
+                    other=other,
+                    latest=latest,
+                    earliest=earliest,
+                    depth=node.depth,
+                    order=order_of(day_order, change),
+                    ruling=ruling,
+                    own=True,
+                )
+            )
+    return found
+
+
+def for_place(node: Node, made_at: dict[int, list[Statement]]) -> list[Statement]:
+    """What the fold of one place takes: its own statements and those of its ancestors that reach inside."""
+    own = made_at.get(node.pk, [])
+    from_above = [
+        replace(statement, own=False)
+        for above in node.ancestors
+        for statement in made_at.get(above, ())
+        if VERBS[statement.verb].reaches_inside != "no"
+    ]
+    return [*own, *from_above]

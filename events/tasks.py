@@ -1,0 +1,40 @@
+"""Thin Celery shells: an id in, one call to a room. A broker that is down delays readers' files, and loses nothing."""
+
+import logging
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from events import replay
+from events.models import Conflict
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def build_replay(conflict_id: int) -> str:
+    """Build the readers' files of one conflict. Safe to run twice, and late."""
+    return replay.build(Conflict.objects.get(pk=conflict_id)).etag
+
+
+@shared_task
+def sweep_replays() -> int:
+    """Heal every missed enqueue: rebuild what is behind the record. Returns how many were."""
+    stale = [c for c in Conflict.objects.all() if replay.is_stale(c, timezone.now())]
+    for conflict in stale:
+        replay.build(conflict)
+    return len(stale)
+
+
+def replay_after_commit(conflict: Conflict) -> None:
+    """Enqueue the build when, and only when, the transaction that changed the record commits."""
+    transaction.on_commit(lambda: _enqueue(conflict.pk))
+
+
+def _enqueue(conflict_id: int) -> None:
+    try:
+        build_replay.delay(conflict_id)
+    except OperationalError:
+        log.warning("no broker: the sweep will build the replay of conflict %s", conflict_id)
