@@ -8,6 +8,7 @@ from .preview import Effect, preview
 from .publish import publish, publish_many
 from .read import own_standings, spans_of, standings
 from .rebuild import Difference, check, rebuild
+from .words import listed, standing_in_words
 
 __all__ = [
     "Difference",
@@ -16,11 +17,13 @@ __all__ = [
     "NewCitation",
     "Refused",
     "check",
+    "listed",
     "own_standings",
     "preview",
     "publish",
     "publish_many",
     "rebuild",
     "spans_of",
+    "standing_in_words",
     "standings",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from events.chronology.dates import DateError, Edtf, parse
+from events.chronology.dates import REASONS, DateError, Edtf, parse
 from events.chronology.verbs import VERBS
 from events.models import Actor, Change, Citation, Conflict, Place, Report
 
@@ -64,7 +64,7 @@ def bounds(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datetim
     try:
         date = parse(new.date, new.conflict.zone)
     except DateError as error:
-        raise Refused({"date": [str(error)]}) from error
+        raise Refused({"date": [_(REASONS[error.reason]) % {"text": error.text}]}) from error
     latest = at if date.latest is None else min(date.latest, at)
     if date.earliest is not None and date.earliest >= at:
         raise Refused({"date": [_("“%(date)s” is in the future.") % {"date": new.date}]})

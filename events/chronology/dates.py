@@ -1,0 +1,152 @@
+"""Dates as exact as their sources: EDTF text, the instants it bounds, and what it says in words.
+
+A day runs from its 00:00 in the conflict's time zone to the next day's 00:00; a month and a year likewise.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from .edtf import REASONS, DateError, Point, split
+
+__all__ = ["REASONS", "DateError", "Edtf", "close_of", "in_words", "map_day", "parse"]
+
+Translate = Callable[[str], str]
+TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """`earliest` and `latest` in UTC: when it may first have been so, and from when it surely was.
+
+    None is an open end. `kind`: the precision of a single date, or "interval".
+    """
+
+    text: str
+    earliest: datetime | None
+    latest: datetime | None
+    approximate: bool
+    uncertain: bool
+    kind: str
+
+
+def parse(text: str, tz: tzinfo) -> Edtf:
+    """Read EDTF level 1; raises DateError that says what is wrong. An interval is "some time in between"."""
+    start, end, interval = split(text)
+    earliest = None if start is None else _begins(start, tz)
+    latest = None if end is None else _ends(end, tz)
+    if earliest is not None and latest is not None:
+        # an end before the beginning may still touch it: 2018/2017
+        if latest < earliest or (latest == earliest and start != end):
+            raise DateError("order", text)
+    marks = "".join(point.mark for point in (start, end) if point)
+    return Edtf(
+        text=text.strip(),
+        earliest=earliest,
+        latest=latest,
+        approximate="~" in marks or "%" in marks,
+        uncertain="?" in marks or "%" in marks,
+        kind="interval" if interval else (start or end).precision,  # type: ignore[union-attr]
+    )
+
+
+def _begins(point: Point, tz: tzinfo) -> datetime:
+    return _instant(point, tz) if point.precision == "time" else midnight(point.first, tz)
+
+
+def _ends(point: Point, tz: tzinfo) -> datetime:
+    return _instant(point, tz) if point.after is None else midnight(point.after, tz)
+
+
+def _instant(point: Point, tz: tzinfo) -> datetime:
+    zone = tz if point.offset is None else timezone(timedelta(minutes=point.offset))
+    local = datetime.combine(point.first, time.min, zone) + timedelta(seconds=point.seconds)
+    try:
+        return local.astimezone(UTC)
+    except OverflowError as error:
+        raise DateError("year", point.text) from error
+
+
+def midnight(day: date, tz: tzinfo) -> datetime:
+    """The first instant of a local day, in UTC (where clocks skip midnight: the instant of the skip)."""
+    try:
+        return datetime.combine(day, time.min, tz).astimezone(UTC)
+    except OverflowError as error:
+        raise DateError("year", day.isoformat()) from error
+
+
+def close_of(day: date, tz: tzinfo) -> datetime:
+    """The instant whose standing the map of `day` shows: its next local midnight, in UTC."""
+    return midnight(day + timedelta(days=1), tz)
+
+
+def map_day(latest: datetime, tz: tzinfo) -> date:
+    """The first day on whose map something is done that was done at `latest`."""
+    return (latest - TICK).astimezone(tz).date()
+
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+SEASON_NAMES = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+
+
+def in_words(text: str, *, gettext: Translate = str) -> str:
+    """What was understood: "some time between 29 June 2017 and 30 June 2017". Raises DateError."""
+    start, end, interval = split(text)
+    if not interval and start is not None:
+        return _with_mark(start, _point(start, gettext), gettext)
+    if start is None and end is not None:
+        words = gettext("by %(date)s")
+        return words % {"date": _with_mark(end, _point(end, gettext), gettext)}
+    if end is None and start is not None:
+        words = gettext("%(date)s or later")
+        return words % {"date": _with_mark(start, _point(start, gettext), gettext)}
+    assert start is not None and end is not None  # noqa: S101  split() refuses "../.."
+    if start.text == end.text:
+        return _with_mark(start, _point(start, gettext), gettext)
+    return gettext("some time between %(start)s and %(end)s") % {
+        "start": _with_mark(start, _point(start, gettext), gettext),
+        "end": _with_mark(end, _point(end, gettext), gettext),
+    }
+
+
+def _with_mark(point: Point, words: str, gettext: Translate) -> str:
+    form = {
+        "": "%(date)s",
+        "~": gettext("about %(date)s"),
+        "?": gettext("%(date)s (uncertain)"),
+        "%": gettext("about %(date)s (uncertain)"),
+    }[point.mark]
+    return form % {"date": words}
+
+
+def _point(point: Point, gettext: Translate) -> str:
+    day = point.first
+    parts = {
+        "day": day.day,
+        "month": gettext(MONTHS[day.month - 1]),
+        "year": day.year,
+        "clock": f"{point.seconds // 3600:02d}:{point.seconds // 60 % 60:02d}",
+        "season": gettext(SEASON_NAMES.get(day.month, "")),
+        "zone": _zone(point.offset),
+    }
+    forms = {
+        "day": gettext("%(day)d %(month)s %(year)d"),
+        "month": gettext("%(month)s %(year)d"),
+        "season": gettext("%(season)s %(year)d"),
+        "year": "%(year)d",
+        "decade": gettext("the %(year)ds"),
+        "century": gettext("the century from %(year)d"),
+        "time": gettext("%(day)d %(month)s %(year)d, %(clock)s")
+        if point.offset is None
+        else gettext("%(day)d %(month)s %(year)d, %(clock)s (%(zone)s)"),
+    }
+    return forms[point.precision] % parts
+
+
+def _zone(offset: int | None) -> str:
+    if not offset:
+        return "UTC"
+    hours, minutes = divmod(abs(offset), 60)
+    return f"UTC{'+' if offset > 0 else '−'}{hours:02d}:{minutes:02d}"
