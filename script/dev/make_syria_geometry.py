@@ -30,6 +30,7 @@ PROVINCE_TOLERANCE, LAND_TOLERANCE, RIVER_TOLERANCE = 0.001, 0.004, 0.0015  # de
 UNDER = 0.015  # how far neighbours' land reaches under the conflict's own land, so that no seam shows
 
 Point = tuple[float, float]
+Shape = Any  # a GEOS geometry; its type stubs do not know that it can be walked through
 
 PROVINCES = {
     "Aleppo": "aleppo-province",
@@ -112,7 +113,7 @@ def arcs_of(topology: dict[str, Any], tolerance: float) -> list[list[Point]]:
 
 def thinned(points: list[Point], tolerance: float) -> list[Point]:
     """Douglas-Peucker; a ring that would collapse stays as it is."""
-    line = LineString(points).simplify(tolerance)
+    line: Shape = LineString(points).simplify(tolerance)
     closed = points[0] == points[-1]
     return points if closed and line.num_coords < 6 else list(line.coords)
 
@@ -122,7 +123,7 @@ def rounded(point: Iterable[float]) -> Point:
     return round(x, 4), round(y, 4)
 
 
-def shape_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> GEOSGeometry:
+def shape_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> Shape:
     def ring(indexes: list[int]) -> list[Point]:
         points: list[Point] = []
         for index in indexes:
@@ -138,7 +139,7 @@ def shape_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> GEOSGeometry:
 # --- shapes ---
 
 
-def parts(shape: GEOSGeometry) -> list[GEOSGeometry]:
+def parts(shape: Shape) -> list[Shape]:
     """The polygons of any shape, biggest first."""
     if shape.geom_type == "Polygon":
         return [] if shape.empty else [shape]
@@ -147,7 +148,7 @@ def parts(shape: GEOSGeometry) -> list[GEOSGeometry]:
     return []
 
 
-def multi(shape: GEOSGeometry, smallest: float = 2e-5) -> MultiPolygon:
+def multi(shape: Shape, smallest: float = 2e-5) -> MultiPolygon:
     """A valid MultiPolygon on the four-decimal grid, without crumbs and pinholes (square degrees)."""
     polygons = []
     for polygon in parts(shape):
@@ -159,13 +160,13 @@ def multi(shape: GEOSGeometry, smallest: float = 2e-5) -> MultiPolygon:
     return result if result.valid else multi(result.buffer(0), smallest)
 
 
-def together(shapes: Iterable[GEOSGeometry]) -> GEOSGeometry:
+def together(shapes: Iterable[Shape]) -> Shape:
     return MultiPolygon([p for s in shapes for p in parts(s)]).unary_union
 
 
 def provinces(topology: dict[str, Any]) -> dict[str, MultiPolygon]:
     arcs = arcs_of(topology, PROVINCE_TOLERANCE)
-    shapes: dict[str, list[GEOSGeometry]] = {slug: [] for slug in PROVINCES.values()}
+    shapes: dict[str, list[Shape]] = {slug: [] for slug in PROVINCES.values()}
     for geometry in topology["objects"]["syr"]["geometries"]:
         shape = shape_of(geometry, arcs)
         if not shape.valid:
@@ -174,7 +175,7 @@ def provinces(topology: dict[str, Any]) -> dict[str, MultiPolygon]:
     return {slug: multi(together(these)) for slug, these in shapes.items()}
 
 
-def lands(topology: dict[str, Any], own: GEOSGeometry) -> dict[str, MultiPolygon]:
+def lands(topology: dict[str, Any], own: Shape) -> dict[str, MultiPolygon]:
     """Neighbours' land inside the window, reaching a little under `own`.
 
     Their borders come from another generalisation than `own`. Where the source's Syria is not covered by `own`
@@ -240,7 +241,7 @@ def river_lines(features: list[dict[str, Any]], names: list[str]) -> list[list[P
     lines = []
     for feature in features:
         if feature["properties"]["name"] in names and feature["geometry"]:
-            shape = GEOSGeometry(json.dumps(feature["geometry"])).intersection(WINDOW)
+            shape: Shape = GEOSGeometry(json.dumps(feature["geometry"])).intersection(WINDOW)
             pieces = shape if shape.geom_type == "MultiLineString" else [shape]
             lines += [[(x, y) for x, y, *_ in piece.coords] for piece in pieces if not piece.empty]
     return chained(lines)
@@ -249,14 +250,14 @@ def river_lines(features: list[dict[str, Any]], names: list[str]) -> list[list[P
 # --- output ---
 
 
-def feature(properties: dict[str, Any], geometry: GEOSGeometry | dict[str, Any]) -> dict[str, Any]:
+def feature(properties: dict[str, Any], geometry: Shape | dict[str, Any]) -> dict[str, Any]:
     shape = geometry if isinstance(geometry, dict) else json.loads(geometry.geojson)
     shape.pop("crs", None)
     return {"type": "Feature", "properties": properties, "geometry": shape}
 
 
 def lines(them: list[list[Point]]) -> dict[str, Any]:
-    slim = [[rounded(p) for p in LineString(line).simplify(RIVER_TOLERANCE)] for line in them]
+    slim = [[rounded(p) for p in thinned(line, RIVER_TOLERANCE)] for line in them]
     return {"type": "MultiLineString", "coordinates": slim}
 
 
@@ -300,7 +301,7 @@ def main(where: Path) -> None:
     out.append(feature(own, country))
 
     lakes = "Natural Earth 1:10m, lakes"
-    found: dict[str, list[GEOSGeometry]] = {}
+    found: dict[str, list[Shape]] = {}
     for lake in read("ne_10m_lakes.json")["features"]:
         name = lake["properties"]["name"]
         if name in LAKES:
@@ -314,13 +315,13 @@ def main(where: Path) -> None:
 
     rivers = read("ne_10m_rivers_lake_centerlines.json")["features"]
     for name, (ar, sources) in RIVERS.items():
-        source, shape = "Natural Earth 1:10m, rivers", river_lines(rivers, sources)
+        source, drawn = "Natural Earth 1:10m, rivers", river_lines(rivers, sources)
         bent = name == "Euphrates"
         if bent:
             source += "; stretches by hand"
             for stretch in BY_HAND["stretches of the Euphrates"].values():
-                shape = [redrawn(line, stretch) for line in shape]
-        out.append(feature(base("river", name, ar, source, schematic=bent), lines(shape)))
+                drawn = [redrawn(line, stretch) for line in drawn]
+        out.append(feature(base("river", name, ar, source, schematic=bent), lines(drawn)))
     for name, river in BY_HAND["rivers"].items():
         out.append(
             feature(base("river", name, river["ar"], "by hand", schematic=True), lines([river["points"]]))
