@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
-NAME = os.environ.get("SCRIPT_NAME", "script/server")
+NAME = os.environ.get("TRACKER_SCRIPT", "script/server")
 SAY_FD = int(os.environ.get("SAY_FD", "1"))
 DATABASE, USER = "tracker", "tracker"
 LONGEST_SOCKET_PATH = 100
@@ -650,8 +650,26 @@ def announce(port: int, accounts: bool, process: subprocess.Popen[bytes]) -> Non
         if accounts:
             password = os.environ.get("DEMO_PASSWORD", "demo")
             say(f"Demo accounts: reporter, editor and chief, password {password}")
-        say(f"Running at {address} (Ctrl-C stops everything)")
+        say(f"\nRunning at {address} (Ctrl-C stops everything)\n")
         return
+
+
+def adopt_orphans() -> None:
+    """On Linux, what a stopped server leaves behind comes to us, so that we can wait for it too."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+
+
+def bury_orphans() -> None:
+    deadline = time.monotonic() + 5
+    with contextlib.suppress(ChildProcessError):
+        while time.monotonic() < deadline:
+            if os.waitpid(-1, os.WNOHANG) == (0, 0):
+                # Services that somebody else still uses are alive, and stay.
+                return
 
 
 def die_with_parent() -> None:
@@ -663,9 +681,18 @@ def die_with_parent() -> None:
             ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 
+def quieten() -> None:
+    """Celery warns of root at length, at each start; a container and a fresh machine know no one else."""
+    if os.getuid() == 0:
+        filters = [os.environ.get("PYTHONWARNINGS", ""), "ignore:You're running the worker with superuser"]
+        os.environ["PYTHONWARNINGS"] = ",".join(filter(None, filters))
+
+
 def run(command: list[str], port: int | None, accounts: bool) -> int:
     """The command until it ends or a signal comes; 128 + the signal's number in that case."""
     apart = port is not None
+    if apart:
+        quieten()
     process = subprocess.Popen(
         command,
         cwd=ROOT if apart else None,
@@ -687,6 +714,8 @@ def run(command: list[str], port: int | None, accounts: bool) -> int:
             process.send_signal(signal.SIGTERM if apart else signalled.number)
     if stopped and apart:
         return 128 + stopped
+    if apart and status:
+        raise Stop("one of web, worker and beat ended by itself, so the others were stopped: see above")
     return status if status >= 0 else 128 - status
 
 
@@ -739,6 +768,7 @@ def main() -> int:
     data = Path(os.environ.get("TRACKER_DATA_DIR") or ROOT / ".local").absolute()
     session: Session | None = None
     Signals.catch()
+    adopt_orphans()
     port = int(os.environ.get("PORT") or 8000) if options.server else None
     try:
         try:
@@ -764,6 +794,7 @@ def main() -> int:
             Signals.ignore()
             if session is not None:
                 session.close()
+            bury_orphans()
     except Signalled as signalled:
         return 128 + signalled.number
     except Stop as stop:
