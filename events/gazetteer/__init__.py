@@ -1,0 +1,24 @@
+"""Names in any script, the search that finds places, actors and sources by them, and territories.
+
+Writes Place and its names (imports, territory); everything else only reads.
+"""
+
+from .names import fold_name, language_of, script_of
+from .resolve import Unresolved, resolve_actor, resolve_place, resolve_source
+from .search import Match, search_actors, search_places, search_sources
+from .territory import compute as compute_territory
+
+__all__ = [
+    "Match",
+    "Unresolved",
+    "compute_territory",
+    "fold_name",
+    "language_of",
+    "resolve_actor",
+    "resolve_place",
+    "resolve_source",
+    "script_of",
+    "search_actors",
+    "search_places",
+    "search_sources",
+]

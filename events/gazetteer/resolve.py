@@ -1,0 +1,102 @@
+"""From what was typed to the one thing that is meant, or a sentence that says why not."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source
+
+from .names import fold_name
+from .search import Match, search_actors, search_places, search_sources
+
+CANDIDATES = 5
+
+
+class Unresolved(ValueError):
+    """`candidates`: what may have been meant, best first; none where nothing is like it."""
+
+    def __init__(self, message: str, candidates: list[Match]):
+        self.candidates = candidates
+        super().__init__(message)
+
+
+def _unknown(what: str, text: str, candidates: list[Match]) -> Unresolved:
+    message = _("“%(text)s” is not a known %(what)s.") % {"text": text, "what": what}
+    if candidates:
+        names = ", ".join(dict.fromkeys(match.name for match in candidates))
+        message += " " + _("Did you mean: %(names)s?") % {"names": names}
+    return Unresolved(message, candidates)
+
+
+def _one(
+    found: list[Any], text: str, what: str, said: Callable[[Any], str], search: Callable[[], list[Match]]
+) -> Any:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise _unknown(what, text, search())
+    raise Unresolved(
+        _("“%(text)s” may mean %(names)s: say which.")
+        % {"text": text, "names": _(" or ").join(said(thing) for thing in found[:CANDIDATES])},
+        [Match(thing, said(thing), 1.0) for thing in found[:CANDIDATES]],
+    )
+
+
+def resolve_actor(conflict: Conflict, text: str) -> Actor:
+    """An actor by slug, name or alias. Raises Unresolved."""
+    text = text.strip()
+    actors = Actor.objects.filter(conflict=conflict)
+    found = list(actors.filter(slug=text.lower()))
+    folded = fold_name(text)
+    if not found and folded:
+        ids = ActorName.objects.filter(actor__conflict=conflict, folded=folded).values("actor")
+        found = list(actors.filter(pk__in=ids))
+    return _one(found, text, _("actor"), str, lambda: search_actors(conflict, text, CANDIDATES))
+
+
+def resolve_source(text: str) -> Source:
+    """A source by slug or name. Raises Unresolved."""
+    text = text.strip()
+    found = list(Source.objects.filter(slug=text.lower()))
+    folded = fold_name(text)
+    if not found and folded:
+        found = list(Source.objects.filter(folded=folded))
+    return _one(found, text, _("source"), str, lambda: search_sources(text, CANDIDATES))
+
+
+def path_in_words(place: Place) -> str:
+    """ "Raqqa province > Raqqa": enough to tell it from others of its name."""
+    return f"{place.parent.name} > {place.name}" if place.parent else place.name
+
+
+def resolve_place(conflict: Conflict, text: str) -> Place:
+    """A place by slug, name, alias, or "Parent > Name" where a name is not unique. Raises Unresolved.
+
+    Where a town and its district or province share a name, the town is meant.
+    """
+    text = text.strip()
+    *above, name = (part.strip() for part in text.split(">"))
+    places = Place.objects.filter(conflict=conflict).select_related("parent")
+    found = _called(places, conflict, name)
+    for parent in reversed(above):
+        allowed = [p.path for p in _called(places, conflict, parent)]
+        found = [p for p in found if any(p.path.startswith(a) and p.path != a for a in allowed)]
+    if len(found) > 1:
+        towns = [place for place in found if place.kind == Place.Kind.TOWN]
+        inside_one = len(towns) == 1 and all(
+            towns[0].path.startswith(p.path) or p.path.startswith(towns[0].path) for p in found
+        )
+        found = towns if inside_one else found
+    return _one(
+        found, text, _("place"), path_in_words, lambda: search_places(conflict, name, CANDIDATES)
+    )
+
+
+def _called(places: Any, conflict: Conflict, name: str) -> list[Place]:
+    found = list(places.filter(slug=name.lower()))
+    folded = fold_name(name)
+    if not found and folded:
+        ids = PlaceName.objects.filter(place__conflict=conflict, folded=folded).values("place")
+        found = list(places.filter(pk__in=ids).order_by("path"))
+    return found
