@@ -1,0 +1,31 @@
+"""Importers, one file a format: rows in, the same gazetteer, sources and ledger calls as a newsroom's.
+
+An import is all or nothing unless told to skip what is bad; every refused row is named with its line,
+column, value and reason. Running the same import twice changes nothing the second time.
+"""
+
+from .actors import import_actors
+from .changes import import_changes
+from .conflict import import_conflict
+from .estimates import import_estimates
+from .geofile import import_geofile
+from .orientation import import_orientation
+from .places import import_places
+from .problems import Outcome, Problem
+from .run import Refusal, run
+from .sources import import_sources
+
+__all__ = [
+    "Outcome",
+    "Problem",
+    "Refusal",
+    "import_actors",
+    "import_changes",
+    "import_conflict",
+    "import_estimates",
+    "import_geofile",
+    "import_orientation",
+    "import_places",
+    "import_sources",
+    "run",
+]

@@ -3,7 +3,7 @@
 Depends on policy, models and chronology; knows no tasks, so a caller enqueues the replay on commit.
 """
 
-from .new import NewChange, NewCitation, Refused
+from .new import NewChange, NewCitation, Refused, validate
 from .preview import Effect, preview
 from .publish import publish, publish_many
 from .read import own_standings, spans_of, standings
@@ -26,4 +26,5 @@ __all__ = [
     "spans_of",
     "standing_in_words",
     "standings",
+    "validate",
 ]

@@ -1,0 +1,128 @@
+"""actors.csv."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.chronology.dates import REASONS, DateError, in_words
+from events.gazetteer import fold_name, language_of
+from events.models import Actor, ActorName, Coalition, Conflict
+
+from . import cells
+from .problems import Outcome
+from .table import Columns, Row, read_table
+
+COLUMNS = Columns(
+    ("slug", "name"),
+    ("short", "aliases", "kind", "parent", "colour", "pattern", "active_from", "active_to", "note"),
+)
+PATTERNS = ["solid", "diagonal", "dots", "horizontal", "vertical", "cross", "grid", "reverse"]
+FIELDS = ("name", "short", "kind", "colour", "pattern", "active_from", "active_to", "note")
+
+
+def import_actors(path: Path, outcome: Outcome, conflict: Conflict) -> None:
+    """Make or update the actors of a conflict; `parent` is the coalition or group an actor belongs to."""
+    rows = read_table(path, COLUMNS, outcome)
+    known = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
+    in_file: set[str] = set()
+    saved: list[tuple[Row, Actor]] = []
+    for row in rows:
+        values = _values(row, outcome, in_file)
+        if values is None:
+            continue
+        actor = known.get(values["slug"])
+        if actor is None:
+            actor = Actor(conflict=conflict, slug=values["slug"])
+            values.setdefault("pattern", PATTERNS[len(known) % len(PATTERNS)])
+            values.setdefault("short", values["name"][:30])
+            values.setdefault("kind", Actor.Kind.NON_STATE)
+            values.setdefault("colour", "#777777")
+        if _store(actor, values, outcome):
+            known[actor.slug] = actor
+            saved.append((row, actor))
+    for row, actor in saved:
+        _names(actor, cells.parts(row.get("aliases")))
+        _coalition(actor, row, known, outcome)
+
+
+def _values(row: Row, outcome: Outcome, in_file: set[str]) -> dict[str, Any] | None:
+    """The row's own cells, checked; None where anything is wrong."""
+    before = len(outcome.problems)
+    values: dict[str, Any] = {
+        name: row.get(name) for name in ("slug", *FIELDS) if row.get(name) or name in ("slug", "name")
+    }
+    checks = {
+        "slug": cells.slug,
+        "kind": lambda text: cells.one_of(text, Actor.Kind.values),
+        "pattern": lambda text: cells.one_of(text, PATTERNS),
+        "active_from": _edtf,
+        "active_to": _edtf,
+        "colour": _colour,
+    }
+    for name, value in values.items():
+        limit = Actor._meta.get_field(name).max_length
+        try:
+            if name in checks:
+                checks[name](value)
+            elif not value:
+                raise ValueError(_("It may not be empty."))
+            if limit and len(value) > limit:
+                raise ValueError(_("At most %(limit)d characters.") % {"limit": limit})
+        except ValueError as error:
+            outcome.bad(row.line, name, value, str(error))
+    for alias in cells.parts(row.get("aliases")):
+        if len(alias) > 150:
+            outcome.bad(row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150})
+    if values["slug"] in in_file:
+        outcome.bad(row.line, "slug", values["slug"], _("The slug is there twice."))
+    in_file.add(values["slug"])
+    return values if len(outcome.problems) == before else None
+
+
+def _edtf(text: str) -> None:
+    try:
+        in_words(text)
+    except DateError as error:
+        raise ValueError(_(REASONS[error.reason]) % {"text": error.text}) from error
+
+
+def _colour(text: str) -> None:
+    digits = text.removeprefix("#")
+    if len(text) != 7 or len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
+        raise ValueError(_("A colour is written #RRGGBB, for example #D55E00."))
+
+
+def _store(actor: Actor, values: dict[str, Any], outcome: Outcome) -> bool:
+    new = actor.pk is None
+    differing = [name for name in values if getattr(actor, name) != values[name]]
+    for name in differing:
+        setattr(actor, name, values[name])
+    if new or differing:
+        actor.save()
+    outcome.created += new
+    outcome.updated += not new and bool(differing)
+    outcome.unchanged += not new and not differing
+    return True
+
+
+def _names(actor: Actor, aliases: list[str]) -> None:
+    have = set(actor.names.values_list("name", flat=True))
+    wanted = dict.fromkeys([actor.name, actor.short, *aliases])
+    ActorName.objects.bulk_create(
+        ActorName(actor=actor, name=name, language=language_of(name), folded=fold_name(name))
+        for name in wanted
+        if name and name not in have
+    )
+
+
+def _coalition(actor: Actor, row: Row, known: dict[str, Actor], outcome: Outcome) -> None:
+    parent = row.get("parent")
+    if not parent:
+        return
+    if parent not in known or parent == actor.slug:
+        outcome.bad(row.line, "parent", parent, _("It is not the slug of another actor."))
+        return
+    Coalition.objects.get_or_create(
+        member=actor, coalition=known[parent], since=actor.active_from, defaults={"until": actor.active_to}
+    )

@@ -1,0 +1,201 @@
+"""places.csv, and whatever else brings in places: rows of the same cells."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.gazetteer import fold_name, language_of, script_of
+from events.ledger import rebuild
+from events.models import Change, Conflict, Place, PlaceName
+
+from . import cells
+from .problems import Outcome
+from .table import Columns, Row, read_table
+
+NAME = r"name_[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?"
+COLUMNS = Columns(
+    ("slug",),
+    (
+        *("kind", "parent", "name_en", "aliases", "lat", "lon", "population", "geonames_id"),
+        *("pcode", "wikidata", "area", "coordinates_from"),
+    ),
+    NAME,
+)
+TEXTS = ("pcode", "wikidata", "coordinates_from")
+NUMBERS = ("population", "geonames_id")
+
+
+def import_places(path: Path, outcome: Outcome, conflict: Conflict) -> None:
+    """Make or update places from CSV."""
+    store_places(read_table(path, COLUMNS, outcome), outcome, conflict)
+
+
+def store_places(rows: list[Row], outcome: Outcome, conflict: Conflict) -> None:
+    """Make or update places, parents first whatever their order in the file.
+
+    A place that is there already keeps what the row has no cell for. Where a place moved in the tree, what
+    reaches it changed too: the Spans are folded anew.
+    """
+    known = {place.slug: place for place in Place.objects.filter(conflict=conflict)}
+    checked: dict[str, tuple[Row, dict[str, Any]]] = {}
+    for row in rows:
+        values = _values(row, outcome, known)
+        if values is not None and row.get("slug") in checked:
+            outcome.bad(row.line, "slug", row.get("slug"), _("The slug is there twice."))
+        elif values is not None:
+            checked[row.get("slug")] = (row, values)
+    moved = False
+    for slug in _parents_first(checked, known, outcome):
+        row, values = checked[slug]
+        moved |= _store(row, values, known, outcome, conflict)
+    _names([(known[slug], row) for slug, (row, _v) in checked.items() if slug in known])
+    if moved:
+        for place in Place.objects.filter(conflict=conflict).order_by("depth"):
+            place.save(update_fields=["depth", "path"])
+        if Change.objects.filter(conflict=conflict).exists():
+            rebuild(conflict)
+
+
+def _values(row: Row, outcome: Outcome, known: dict[str, Place]) -> dict[str, Any] | None:
+    """The row's cells as values of the model; None where anything is wrong."""
+    before = len(outcome.problems)
+    values: dict[str, Any] = {}
+
+    def take(name: str, make: Any, *columns: str) -> None:
+        columns = columns or (name,)
+        if not any(row.get(column) for column in columns):
+            return
+        try:
+            values[name] = make(*(row.get(column) for column in columns))
+        except ValueError as error:
+            shown = ", ".join(row.get(column) for column in columns)
+            outcome.bad(row.line, columns[0], shown, str(error))
+
+    try:
+        cells.slug(row.get("slug"))
+    except ValueError as error:
+        outcome.bad(row.line, "slug", row.get("slug"), str(error))
+    take("kind", lambda text: cells.one_of(text, list(Place.Kind.values)))
+    take("point", cells.point, "lat", "lon")
+    take("area", cells.area)
+    take("name", str, "name_en")
+    for name in NUMBERS:
+        take(name, cells.whole)
+    for name in TEXTS:
+        take(name, str)
+        _length(row, name, Place._meta.get_field(name).max_length, outcome)
+    for column in row.cells:
+        if column.startswith("name_"):
+            _length(row, column, 150, outcome)
+    for alias in cells.parts(row.get("aliases")):
+        if len(alias) > 150:
+            outcome.bad(row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150})
+    if row.get("slug") not in known:
+        for name, column in (("kind", "kind"), ("name", "name_en")):
+            if name not in values and not row.get(column):
+                outcome.bad(row.line, column, "", _("A new place needs it."))
+    return values if len(outcome.problems) == before else None
+
+
+def _length(row: Row, column: str, limit: int | None, outcome: Outcome) -> None:
+    if limit and len(row.get(column)) > limit:
+        reason = _("At most %(limit)d characters.") % {"limit": limit}
+        outcome.bad(row.line, column, row.get(column), reason)
+
+
+def _parents_first(
+    checked: dict[str, tuple[Row, dict[str, Any]]], known: dict[str, Place], outcome: Outcome
+) -> list[str]:
+    """Slugs in an order in which each parent comes before its children; what has no way up is refused."""
+    order: list[str] = []
+    state: dict[str, str] = {}
+
+    def visit(slug: str) -> bool:
+        if slug not in checked:
+            return slug in known
+        if slug in state:
+            return state[slug] == "done"
+        state[slug] = "open"
+        row = checked[slug][0]
+        parent = row.get("parent")
+        # a long chain of parents is bounded by the depth of a gazetteer, so recursion is safe: 50 levels
+        if parent and (len([s for s in state.values() if s == "open"]) > 50 or not visit(parent)):
+            again = state.get(parent) == "open"
+            reason = _("The places are inside one another.") if again else _("The parent is not known.")
+            outcome.bad(row.line, "parent", parent, reason)
+            state[slug] = "bad"
+            return False
+        state[slug] = "done"
+        order.append(slug)
+        return True
+
+    for slug in checked:
+        visit(slug)
+    return order
+
+
+def _store(
+    row: Row, values: dict[str, Any], known: dict[str, Place], outcome: Outcome, conflict: Conflict
+) -> bool:
+    """Save one place; says whether an existing one moved in the tree."""
+    place = known.get(row.get("slug"))
+    new = place is None
+    if place is None:
+        place = Place(conflict=conflict, slug=row.get("slug"))
+    parent = known[row.get("parent")] if row.get("parent") else place.parent
+    moved = not new and parent != place.parent
+    if moved and parent and (parent.path.startswith(place.path)):
+        outcome.bad(row.line, "parent", parent.slug, _("The places are inside one another."))
+        return False
+    changed = moved or any(not _same(getattr(place, name), values[name]) for name in values)
+    for name, value in values.items():
+        setattr(place, name, value)
+    place.parent = parent
+    if new or changed:
+        place.save()
+    known[place.slug] = place
+    outcome.created += new
+    outcome.updated += changed and not new
+    outcome.unchanged += not changed and not new
+    return moved
+
+
+def _same(old: Any, new: Any) -> bool:
+    if hasattr(old, "wkb") and hasattr(new, "wkb"):
+        return bool(old.wkb == new.wkb)
+    return bool(old == new)
+
+
+def _names(pairs: list[tuple[Place, Row]]) -> None:
+    """Add the names that are not there yet; a newsroom's own additions stay."""
+    ids = [place.pk for place, _row in pairs]
+    have = {
+        (pk, name, language)
+        for pk, name, language in PlaceName.objects.filter(place__in=ids).values_list(
+            "place_id", "name", "language"
+        )
+    }
+    fresh: dict[tuple[int, str, str], PlaceName] = {}
+    for place, row in pairs:
+        official = {
+            column.removeprefix("name_"): text
+            for column, text in row.cells.items()
+            if column.startswith("name_") and text
+        }
+        wanted = [(name, language, PlaceName.Kind.OFFICIAL) for language, name in official.items()]
+        for alias in cells.parts(row.get("aliases")):
+            wanted.append((alias, language_of(alias), PlaceName.Kind.ALIAS))
+        for name, language, kind in wanted:
+            key = (place.pk, name, language)
+            if key not in have and key not in fresh:
+                fresh[key] = PlaceName(
+                    place=place,
+                    name=name,
+                    language=language,
+                    script=script_of(name),
+                    kind=kind,
+                    folded=fold_name(name),
+                )
+    PlaceName.objects.bulk_create(fresh.values(), batch_size=2_000)
+

@@ -1,0 +1,128 @@
+"""Reading CSV from outside: UTF-8, a header row, columns in any order, unknown ones refused by name."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from .problems import Outcome
+
+MAX_CELL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record; `line` is where it begins. A column that the file lacks reads as None, an empty cell as ""."""
+
+    line: int
+    cells: dict[str, str]
+
+    def get(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def has(self, column: str) -> bool:
+        return column in self.cells
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a file may have: `pattern` allows families such as name_ar, name_ku."""
+
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    pattern: str | None = None
+
+    def allows(self, column: str) -> bool:
+        return column in (*self.required, *self.optional) or bool(
+            self.pattern and re.fullmatch(self.pattern, column)
+        )
+
+
+def read_table(path: Path, columns: Columns, outcome: Outcome) -> list[Row]:
+    """All records that can be read; what cannot is put into `outcome` with its line. An empty list where the
+    header is wrong.
+    """
+    text = _decode(path, outcome)
+    if text is None:
+        return []
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    csv.field_size_limit(MAX_CELL)
+    records = _records(reader, outcome)
+    first = next(records, None)
+    if first is None:
+        if not outcome.problems:
+            outcome.bad(1, "", "", _("The file is empty: a header row is needed."))
+        return []
+    header = [name.strip() for name in first[1]]
+    if not _good_header(header, columns, outcome):
+        return []
+    rows = []
+    for line, cells in records:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            outcome.bad(
+                line,
+                "",
+                ",".join(cells),
+                _("The row has %(found)d cells, the header %(wanted)d: a comma or a quote is lost.")
+                % {"found": len(cells), "wanted": len(header)},
+            )
+            continue
+        rows.append(Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
+    return rows
+
+
+def _decode(path: Path, outcome: Outcome) -> str | None:
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        shown = data[max(error.start - 12, 0) : error.start + 12].decode("latin-1")
+        outcome.bad(
+            line,
+            "",
+            shown,
+            _("The file is not UTF-8 (it may be Latin-1): save it as UTF-8."),
+        )
+        return None
+    if "\0" in text:
+        outcome.bad(text.count("\n", 0, text.index("\0")) + 1, "", "", _("There is a NUL byte."))
+        return None
+    return text
+
+
+def _records(
+    reader: Iterator[list[str]], outcome: Outcome
+) -> Iterator[tuple[int, list[str]]]:
+    """(first line, cells). Reading stops at a record that cannot be read: what follows cannot be trusted."""
+    while True:
+        line = reader.line_num + 1  # type: ignore[attr-defined]
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            outcome.bad(
+                line, "", "", _("A quote is not closed, or stands in the wrong place (%(error)s).") % {"error": error}
+            )
+            return
+        if cells:
+            yield line, cells
+
+
+def _good_header(header: list[str], columns: Columns, outcome: Outcome) -> bool:
+    known = ", ".join((*columns.required, *columns.optional))
+    for name in header:
+        if not columns.allows(name):
+            outcome.bad(1, name, name, _("Unknown column; known are: %(known)s.") % {"known": known})
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        outcome.bad(1, name, name, _("The column is there twice."))
+    for name in columns.required:
+        if name not in header:
+            outcome.bad(1, name, "", _("The column is missing."))
+    return not outcome.problems

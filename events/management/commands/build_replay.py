@@ -1,0 +1,20 @@
+"""build_replay CONFLICT"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from events import replay
+from events.management.importing import conflict_called
+
+
+class Command(BaseCommand):
+    help = "Build the readers' files of a conflict now."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("conflict", help="the conflict's slug")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        built = replay.build(conflict_called(options["conflict"]))
+        self.stdout.write(f"{options['conflict']}: {built.etag}")
