@@ -20,17 +20,19 @@ SITE = "site"
 Counts = tuple[tuple[tuple[Any, ...], int], ...]
 
 
-def compose(own: Standing, inside: Sequence[Standing]) -> Standing:
+def compose(kind: str, own: Standing, inside: Sequence[Standing]) -> Standing:
     """The standing of a place from those of the tracked settlements inside it.
 
-    Its own older statement about who holds it never contradicts them; who fights in it, encircles it or is
-    present is its own to say, too.
+    A town is more than its tracked quarters: its own statement speaks for the rest of it, so where it differs
+    the town is divided. An area is its settlements; its own older statement about who holds it is not heard.
+    Who fights in it, encircles it or is present is its own to say, too.
     """
     if not inside:
         return own
-    alike = {standing.holds for standing in inside}
-    divided = len(alike) > 1 or any(standing.state == DIVIDED for standing in inside)
-    holds = in_slug_order(actor for standing in inside for actor in standing.holds)
+    speaks = kind in SETTLEMENTS and own.state != NO_DATA and (own.holds or not own.contests)
+    voices = [*inside, own] if speaks else list(inside)
+    divided = len({v.holds for v in voices}) > 1 or any(v.state == DIVIDED for v in inside)
+    holds = in_slug_order(actor for voice in voices for actor in voice.holds)
     contests = in_slug_order(
         actor
         for standing in (own, *inside)
@@ -39,29 +41,32 @@ def compose(own: Standing, inside: Sequence[Standing]) -> Standing:
     )
     if divided:
         state = DIVIDED
-    elif any(standing.state == CHANGING for standing in inside):
+    elif any(voice.state == CHANGING for voice in voices):
         state = CHANGING
-    elif contests or any(standing.state == CONTESTED for standing in inside):
+    elif contests:
         state = CONTESTED
     else:
         state = state_of(holds, (), unclear=True)
-    latest = max(inside, key=lambda s: (s.since is not None, s.since, s.key))
+    latest = max(voices, key=lambda s: (s.since is not None, s.since, s.key))
     return Standing(
         state=state,
         holds=holds,
-        to=in_slug_order(a for s in inside for a in s.to) if state == CHANGING else (),
+        to=in_slug_order(a for v in voices for a in v.to) if state == CHANGING else (),
         contests=contests,
         besieges=own.besieges,
         present=in_slug_order(a for a in own.present if a not in holds),
         disputed=own.disputed or any(standing.disputed for standing in inside),
         since=latest.since,
         key=latest.key,
-        counts=count(inside),
+        counts=count(inside if any(own.holds == s.holds for s in inside) else voices),
     )
 
 
 def count(inside: Sequence[Standing]) -> Counts:
-    """How many are held by whom, most first; a place that is itself divided counts for all who hold part of it."""
+    """How many are held by whom, most first; one that is itself divided counts for all who hold part of it.
+
+    The rest of a town is one of them where nobody inside is held as it is.
+    """
     found = Counter(standing.holds for standing in inside)
     return tuple(sorted(found.items(), key=lambda item: (-item[1], [str(a) for a in item[0]])))
 
@@ -74,7 +79,7 @@ def compose_tree(
     votes: dict[str, list[Standing]] = {slug: [] for slug, _, _ in rows}
     shown: dict[str, Standing] = {}
     for slug, kind, parent in reversed(rows):
-        standing = compose(own.get(slug, NOTHING), votes[slug])
+        standing = compose(kind, own.get(slug, NOTHING), votes[slug])
         shown[slug] = standing
         if parent is None or kind == SITE:
             continue

@@ -40,9 +40,16 @@ def test_places_inside_that_differ_make_it_divided_with_counts() -> None:
     assert found["province"].state == "divided"
 
 
-def test_a_parents_own_older_statement_never_contradicts_its_children() -> None:
-    found = shown(city=held("is"), east=held("sdf"), west=held("sdf"))
-    assert (found["city"].state, found["city"].holds) == ("held", ("sdf",))
+def test_a_towns_own_statement_speaks_for_the_rest_of_it() -> None:
+    """Damascus in 2014: rebels held each tracked quarter, the government the city."""
+    found = shown(city=held("government"), east=held("rebels"), west=held("rebels"))
+    assert (found["city"].state, found["city"].holds) == ("divided", ("government", "rebels"))
+    assert found["city"].counts == ((("rebels",), 2), (("government",), 1))
+
+
+def test_an_areas_own_older_statement_never_contradicts_what_is_inside() -> None:
+    found = shown(province=held("is"), city=held("sdf"), village=held("sdf"))
+    assert (found["province"].state, found["province"].holds) == ("held", ("sdf",))
 
 
 def test_a_province_is_composed_of_its_towns_not_of_their_quarters() -> None:
@@ -73,7 +80,7 @@ def test_fighting_inside_is_seen_from_outside() -> None:
 
 
 def test_who_entered_the_city_holds_it_in_the_end() -> None:
-    city = Standing("contested", ("is",), contests=("sdf",), besieges=("government",))
+    city = Standing("contested", ("sdf",), contests=("sdf",), besieges=("government",))
     found = shown(city=city, east=held("sdf"), west=held("sdf"))
     assert (found["city"].state, found["city"].contests, found["city"].besieges) == (
         "held",
