@@ -688,32 +688,69 @@ def quieten() -> None:
         os.environ["PYTHONWARNINGS"] = ",".join(filter(None, filters))
 
 
+def descendants(pid: int) -> list[int]:
+    """A process's children, theirs, and so on."""
+    try:
+        lines = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=False).stdout
+        pairs = [(int(line.split()[0]), int(line.split()[1])) for line in lines.splitlines()]
+    except FileNotFoundError:
+        pairs = []
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                pairs.append((int(entry.parent.name), int(entry.read_text().rpartition(")")[2].split()[1])))
+    found = [pid]
+    for parent in found:
+        found += [child for child, its_parent in pairs if its_parent == parent and child not in found]
+    return found[1:]
+
+
+def end_by_force(process: subprocess.Popen[bytes]) -> None:
+    """For what was asked to end and did not, such as a supervisor whose output's reader has gone."""
+    for pid in [*descendants(process.pid), process.pid]:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+PATIENCE = 12  # seconds: Honcho itself gives its processes five
+
+
 def run(command: list[str], port: int | None, accounts: bool) -> int:
     """The command until it ends or a signal comes; 128 + the signal's number in that case."""
     apart = port is not None
     if apart:
         quieten()
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT if apart else None,
-        start_new_session=apart,
-        preexec_fn=die_with_parent if apart else None,  # noqa: PLW1509
-    )
+    stopped: list[int] = []
+    with Signals.deferred():
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT if apart else None,
+            start_new_session=apart,
+            preexec_fn=die_with_parent if apart else None,  # noqa: PLW1509
+        )
+
+        def pass_on(number: int, _frame: object = None) -> None:
+            # The terminal sends Ctrl-C to the command as well; sent twice it would be taken for impatience.
+            if not apart:
+                if number != signal.SIGINT or not sys.stdin.isatty():
+                    process.send_signal(number)
+                return
+            if not stopped:
+                process.send_signal(signal.SIGTERM)
+                timer = threading.Timer(PATIENCE, end_by_force, [process])
+                timer.daemon = True
+                timer.start()
+            stopped.append(number)
+
+        for number in Signals.numbers:
+            signal.signal(number, pass_on)
+        if Signals.waiting:
+            pass_on(Signals.waiting)
+            Signals.waiting = 0
     if port is not None:
         threading.Thread(target=announce, args=(port, accounts, process), daemon=True).start()
-    stopped = 0
-    while True:
-        try:
-            status = process.wait()
-            break
-        except Signalled as signalled:
-            # The terminal sends Ctrl-C to the command as well; sent twice it would be taken for impatience.
-            if not apart and signalled.number == signal.SIGINT and sys.stdin.isatty():
-                continue
-            stopped = stopped or signalled.number
-            process.send_signal(signal.SIGTERM if apart else signalled.number)
-    if stopped and apart:
-        return 128 + stopped
+    status = process.wait()
+    if stopped:
+        return 128 + stopped[0]
     if apart and status:
         raise Stop("one of web, worker and beat ended by itself, so the others were stopped: see above")
     return status if status >= 0 else 128 - status
