@@ -150,7 +150,9 @@ class Owner:
                     self.uid, self.gid = entry.pw_uid, entry.pw_gid
                     break
             else:
-                raise Stop("PostgreSQL cannot run as root, and there is no user 'postgres' to run it as")
+                raise Stop(
+                    "PostgreSQL cannot run as root, and there is no user 'postgres' to run it as"
+                )
 
     def options(self) -> dict[str, Any]:
         if not self.other:
@@ -272,7 +274,16 @@ class Postgres:
     def answers(self) -> bool:
         return (
             self.owner.run(
-                self.program("pg_isready"), "-q", "-t", "2", "-h", self.sockets, "-d", "postgres", "-U", USER
+                self.program("pg_isready"),
+                "-q",
+                "-t",
+                "2",
+                "-h",
+                self.sockets,
+                "-d",
+                "postgres",
+                "-U",
+                USER,
             ).returncode
             == 0
         )
@@ -303,7 +314,9 @@ class Postgres:
         if pid > 0 and is_alive(pid):
             ours = self.is_ours(pid)
             if ours is None:
-                raise Stop(f"process {pid} may still use {self.data}: stop it, or remove {pid_file} if it is another")
+                raise Stop(
+                    f"process {pid} may still use {self.data}: stop it, or remove {pid_file} if it is another"
+                )
             if ours:
                 deadline = time.monotonic() + 30
                 while time.monotonic() < deadline and is_alive(pid):
@@ -311,7 +324,9 @@ class Postgres:
                         return
                     time.sleep(0.2)
                 if is_alive(pid):
-                    raise Stop(f"PostgreSQL (process {pid}) runs but does not answer: see {self.log}")
+                    raise Stop(
+                        f"PostgreSQL (process {pid}) runs but does not answer: see {self.log}"
+                    )
         pid_file.unlink(missing_ok=True)
 
     def start(self) -> None:
@@ -531,7 +546,9 @@ def check_database() -> None:
     try:
         connect().close()
     except psycopg2.Error as error:
-        raise Stop(f"the database of DATABASE_URL cannot be reached: {last_line(str(error))}") from None
+        raise Stop(
+            f"the database of DATABASE_URL cannot be reached: {last_line(str(error))}"
+        ) from None
 
 
 def digest(*patterns: str) -> str:
@@ -591,8 +608,10 @@ def prepare(session: Session, demo: bool) -> bool:
     made = False
     with Lock(session.data / "locks" / "prepare").held():
         compile_messages()
-        migrated = Stamp(session.data, "migrated", digest("events/migrations/*.py", "requirements.txt"))
-        loaded = Stamp(session.data, "demo", digest("events/fixtures/syria/*.csv"))
+        migrated = Stamp(
+            session.data, "migrated", digest("events/migrations/*.py", "requirements.txt")
+        )
+        loaded = Stamp(session.data, "demo", digest("events/fixtures/syria/*"))
         with contextlib.closing(connect()) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
             if not cursor.fetchone()[0]:
@@ -602,8 +621,9 @@ def prepare(session: Session, demo: bool) -> bool:
             say("Bringing the database up to date")
             django(session, "migrating the database", "migrate", "--noinput", "--verbosity", "1")
             migrated.set()
-        wanted = demo and (ROOT / "events/management/commands/load_demo.py").exists()
-        if wanted and not loaded.fits():
+        # A public installation has no demo: its accounts have a known password.
+        public = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production")
+        if demo and not public and not loaded.fits():
             say("Loading the demo of Syria, 2011–2024")
             django(session, "loading the demo", "load_demo")
             loaded.set()
@@ -616,10 +636,15 @@ def compile_messages() -> None:
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             done = subprocess.run(
-                ["msgfmt", "-o", str(compiled), str(source)], capture_output=True, text=True, check=False
+                ["msgfmt", "-o", str(compiled), str(source)],
+                capture_output=True,
+                text=True,
+                check=False,
             )
             if done.returncode:
-                raise Stop(f"the translation {source.relative_to(ROOT)} is faulty: {last_line(done.stderr)}")
+                raise Stop(
+                    f"the translation {source.relative_to(ROOT)} is faulty: {last_line(done.stderr)}"
+                )
 
 
 def check_port(port: int) -> None:
@@ -684,23 +709,32 @@ def die_with_parent() -> None:
 def quieten() -> None:
     """Celery warns of root at length, at each start; a container and a fresh machine know no one else."""
     if os.getuid() == 0:
-        filters = [os.environ.get("PYTHONWARNINGS", ""), "ignore:You're running the worker with superuser"]
+        filters = [
+            os.environ.get("PYTHONWARNINGS", ""),
+            "ignore:You're running the worker with superuser",
+        ]
         os.environ["PYTHONWARNINGS"] = ",".join(filter(None, filters))
 
 
 def descendants(pid: int) -> list[int]:
     """A process's children, theirs, and so on."""
     try:
-        lines = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=False).stdout
+        lines = subprocess.run(
+            ["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=False
+        ).stdout
         pairs = [(int(line.split()[0]), int(line.split()[1])) for line in lines.splitlines()]
     except FileNotFoundError:
         pairs = []
         for entry in Path("/proc").glob("[0-9]*/stat"):
             with contextlib.suppress(OSError, ValueError, IndexError):
-                pairs.append((int(entry.parent.name), int(entry.read_text().rpartition(")")[2].split()[1])))
+                pairs.append(
+                    (int(entry.parent.name), int(entry.read_text().rpartition(")")[2].split()[1]))
+                )
     found = [pid]
     for parent in found:
-        found += [child for child, its_parent in pairs if its_parent == parent and child not in found]
+        found += [
+            child for child, its_parent in pairs if its_parent == parent and child not in found
+        ]
     return found[1:]
 
 
@@ -725,7 +759,7 @@ def run(command: list[str], port: int | None, accounts: bool) -> int:
             command,
             cwd=ROOT if apart else None,
             start_new_session=apart,
-            preexec_fn=die_with_parent if apart else None,  # noqa: PLW1509
+            preexec_fn=die_with_parent if apart else None,
         )
 
         def pass_on(number: int, _frame: object = None) -> None:
@@ -752,7 +786,9 @@ def run(command: list[str], port: int | None, accounts: bool) -> int:
     if stopped:
         return 128 + stopped[0]
     if apart and status:
-        raise Stop("one of web, worker and beat ended by itself, so the others were stopped: see above")
+        raise Stop(
+            "one of web, worker and beat ended by itself, so the others were stopped: see above"
+        )
     return status if status >= 0 else 128 - status
 
 
@@ -796,7 +832,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog=NAME)
     parser.add_argument("--test", action="store_true", help="services of their own for the tests")
     parser.add_argument("--server", action="store_true", help="the command serves at $PORT")
-    parser.add_argument("--prepare", action="store_true", help="bring the database up to date first")
+    parser.add_argument(
+        "--prepare", action="store_true", help="bring the database up to date first"
+    )
     parser.add_argument("--demo", action="store_true", help="and load the demo into it")
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
@@ -824,7 +862,9 @@ def main() -> int:
             session.open()
             accounts = prepare(session, options.demo) if options.prepare else False
             if options.demo and not options.server and accounts:
-                say(f"Demo accounts: reporter, editor and chief, password {os.environ.get('DEMO_PASSWORD', 'demo')}")
+                say(
+                    f"Demo accounts: reporter, editor and chief, password {os.environ.get('DEMO_PASSWORD', 'demo')}"
+                )
             return run(command, port, accounts) if command else 0
         finally:
             # From here on a second Ctrl-C would only leave something running.

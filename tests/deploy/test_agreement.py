@@ -47,7 +47,11 @@ def required_by(settings: str) -> set[str]:
 
 
 def read_by(settings: str) -> set[str]:
-    return set(re.findall(r'env(?:\.\w+)?\(\s*"(\w+)"', (ROOT / "conflict_map/settings" / settings).read_text()))
+    return set(
+        re.findall(
+            r'env(?:\.\w+)?\(\s*"(\w+)"', (ROOT / "conflict_map/settings" / settings).read_text()
+        )
+    )
 
 
 def test_the_procfile_and_compose_start_the_same_commands() -> None:
@@ -110,7 +114,9 @@ def test_what_must_outlive_a_container_is_in_named_volumes() -> None:
 
 
 def test_images_are_pinned_to_a_tag() -> None:
-    stages = {rest.split(" AS ")[1] for name, rest in instructions() if name == "FROM" and " AS " in rest}
+    stages = {
+        rest.split(" AS ")[1] for name, rest in instructions() if name == "FROM" and " AS " in rest
+    }
     images = {rest.split()[0] for name, rest in instructions() if name == "FROM"} - stages
     images |= {service["image"] for service in SERVICES.values()}
     for image in images:
@@ -141,7 +147,11 @@ def test_compose_passes_only_what_the_settings_read() -> None:
 
 def test_the_example_names_every_variable_of_compose_and_holds_no_secret() -> None:
     asked = set(re.findall(r"(?<!\$)\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
-    lines = [li for li in (ROOT / ".env.example").read_text().splitlines() if li and not li.startswith("#")]
+    lines = [
+        li
+        for li in (ROOT / ".env.example").read_text().splitlines()
+        if li and not li.startswith("#")
+    ]
     example = dict(line.split("=", 1) for line in lines)
     assert asked - {"LOG_LEVEL"} <= example.keys()
     assert example["SECRET_KEY"] == example["POSTGRES_PASSWORD"] == ""

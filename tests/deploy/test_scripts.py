@@ -12,7 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = sorted(
     path
-    for path in [*(ROOT / "script").iterdir(), *(ROOT / "script/lib").glob("*.sh"), ROOT / ".ci/run"]
+    for path in [
+        *(ROOT / "script").iterdir(),
+        *(ROOT / "script/lib").glob("*.sh"),
+        ROOT / ".ci/run",
+    ]
     if path.is_file()
 )
 
