@@ -97,7 +97,7 @@ reason() {
 
 # hold LOCK / release LOCK: one at a time, with nothing but mkdir. A holder that died does not count.
 hold() {
-    local lock=$DATA/$1.lock.d holder told=
+    local lock=$DATA/$1.lock.d holder waited=0
     make_data_directory
     while ! mkdir "$lock" 2>/dev/null; do
         holder=$(cat "$lock/pid" 2>/dev/null || true)
@@ -109,10 +109,8 @@ hold() {
             rm -rf "$lock"
             continue
         fi
-        if [ -z "$told" ]; then
-            say "Waiting for another set-up (process $holder) to finish"
-            told=1
-        fi
+        if [ "$waited" -eq 2 ]; then say "Waiting for another set-up (process $holder) to finish"; fi
+        waited=$((waited + 1))
         sleep 1
     done
     echo $$ >"$lock/pid"

@@ -22,7 +22,9 @@ import hashlib
 import json
 import os
 import pwd
+import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -230,9 +232,10 @@ class Home:
         pointer.symlink_to(self.path)
 
     def sockets(self) -> Path:
-        """Where the socket is: nearby, or in a short place where the path would be too long."""
+        """Where the socket is: nearby, or in a short and plain place where the path is neither."""
         near = self.path / "run"
-        if len(str(near / ".s.PGSQL.5432")) < LONGEST_SOCKET_PATH and "," not in str(near):
+        short = len(str(near / ".s.PGSQL.5432")) < LONGEST_SOCKET_PATH
+        if short and re.fullmatch(r"[\w./-]+", str(near), re.ASCII):
             return self.owner.directory(near)
         return self.owner.directory(Path("/tmp") / f"tracker-{self.owner.uid}-{self.key}")  # noqa: S108
 
@@ -350,7 +353,7 @@ class Postgres:
         }
         if self.throwaway:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+        options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
         start = self.log.stat().st_size if self.log.exists() else 0
         if start > 20 * MEGABYTE:
             self.log.unlink()
