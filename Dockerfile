@@ -29,5 +29,5 @@ USER tracker
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=6 \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
+    CMD ["python", "conflict_map/health.py"]
 CMD ["gunicorn", "conflict_map.wsgi"]

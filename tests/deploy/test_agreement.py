@@ -169,9 +169,9 @@ def test_private_and_contained_postgresql_are_set_alike() -> None:
 def test_the_ports_of_image_compose_and_health_checks_agree() -> None:
     port = image_environment()["PORT"]
     assert SERVICES["web"]["ports"] == [f"127.0.0.1:${{PORT:-{port}}}:{port}"]
-    assert f":{port}/healthz" in SERVICES["web"]["healthcheck"]["test"][-1]
     (check,) = [rest for name, rest in instructions() if name == "HEALTHCHECK"]
-    assert f":{port}/healthz" in check
+    assert check.endswith('CMD ["python", "conflict_map/health.py"]')
+    assert SERVICES["web"]["healthcheck"]["test"] == ["CMD", "python", "conflict_map/health.py"]
     assert [rest for name, rest in instructions() if name == "EXPOSE"] == [port]
 
 
