@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from events.management.commands.load_demo import load
+from events.models import Conflict
+
 # Playwright's synchronous driver runs a loop of its own in this thread; the ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -43,3 +46,9 @@ def _is_transactional(request: Any) -> bool:
     return bool(names & {"transactional_db", "live_server"}) or bool(
         marker and marker.kwargs.get("transaction")
     )
+
+
+@pytest.fixture
+def demo(db: None) -> Conflict:
+    """The whole demo, through the importers and the ledger."""
+    return load()

@@ -3,18 +3,27 @@
 import os
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from .development import *  # noqa: F403
+from .development import CACHES, REDIS_URL, STORAGES
 
 DEBUG = False
+# Each process of the tests has a folder and a Redis database of its own, so that none clears another's.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 TEST_RUN_DIR = Path(tempfile.gettempdir()) / f"tracker-test-{os.getuid()}-{os.getpid()}"
+REDIS_URL = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{1 + WORKER % 8}"))
+CACHES = {"default": {**CACHES["default"], "LOCATION": REDIS_URL}}
+CELERY_BROKER_URL = REDIS_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = False
 STORAGES = {
-    **STORAGES,  # noqa: F405
+    **STORAGES,
     "replay": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(TEST_RUN_DIR / "replay"), "base_url": "/replay/"},
     },
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What is looked for is there or not within this process: no look at the disk for each request.
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,46 @@
+"""A report is made once, however often it is cited; what is no web address or date is refused."""
+
+import pytest
+
+from events.models import Report
+from events.sources import BadReport, cite
+from tests.factories import SourceFactory
+
+
+def test_the_same_report_is_made_once(db: None) -> None:
+    source = SourceFactory()
+    details = {"title": "Raqqa", "url": "https://example.org/a?b=1", "published": "2017-07-01"}
+    first = cite(source, **details)
+    again = cite(source, **details, quote="They retook it.")
+    assert first == again
+    assert Report.objects.get().quote == "They retook it."
+
+
+def test_quoted_words_that_are_there_stay(db: None) -> None:
+    source = SourceFactory()
+    cite(source, title="Raqqa", quote="first")
+    assert cite(source, title="Raqqa", quote="second").quote == "first"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("url", "javascript:alert(1)"),
+        ("url", "ftp://example.org/"),
+        ("url", "example"),
+        ("url", "https://" + "a" * 1100 + ".org"),
+        ("published", "yesterday"),
+        ("published", "2017-02-30"),
+        ("title", "x" * 401),
+    ],
+)
+def test_a_bad_field_is_named_and_nothing_written(db: None, field: str, value: str) -> None:
+    with pytest.raises(BadReport) as refused:
+        cite(SourceFactory(), **{"title": "Raqqa", field: value})
+    assert list(refused.value.errors) == [field]
+    assert not Report.objects.exists()
+
+
+def test_a_report_may_relay_another(db: None) -> None:
+    first = cite(SourceFactory(), title="Statement")
+    assert cite(SourceFactory(), title="Agency story", relays=first).relays == first
