@@ -1,0 +1,96 @@
+"""changes.csv: rows of one id are one change, and the record is only ever added to."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from events import exchange, ledger
+from events.models import Change, Citation, Conflict, Report, Span
+
+from .conftest import Bring
+
+HEADER = "id,date,actor,verb,place,other_actor,source,stance,report_title,report_url,published,ruling,note,place_count\n"
+ONE = "c1,2014-01-14,red,captured,city,blue,monitor,reports,Daily report,,2014-01-15,,,\n"
+
+
+def test_rows_of_one_id_are_citations_of_one_change(bring: Bring, conflict: Conflict) -> None:
+    more = "c1,2014-01-14,red,captured,city,blue,The Daily,denies,,https://example.org/x,,,they deny it,\n"
+    assert bring(exchange.import_changes, HEADER + ONE + more).created == 1
+    change = Change.objects.get()
+    stances = change.citations.values_list("report__source__slug", "stance", "note")
+    assert list(stances) == [("monitor", "reports", ""), ("daily", "denies", "they deny it")]
+    assert ledger.standings(conflict, datetime(2014, 2, 1, tzinfo=UTC))["city"].holds == ("red",)
+
+
+def test_names_and_aliases_do_as_well_as_slugs(bring: Bring, conflict: Conflict) -> None:
+    row = "c1,2014-01-14,Reds,captured,North > المدينة,,The Monitor,,,,,,,\n"
+    assert bring(exchange.import_changes, HEADER + row).problems == []
+    assert Change.objects.get().actor.slug == "red"
+
+
+def test_the_same_file_twice_changes_nothing(bring: Bring, conflict: Conflict) -> None:
+    bring(exchange.import_changes, HEADER + ONE)
+    spans = list(Span.objects.values_list("pk", "known"))
+    again = bring(exchange.import_changes, HEADER + ONE)
+    assert (again.created, again.unchanged, again.problems) == (0, 1, [])
+    assert list(Span.objects.values_list("pk", "known")) == spans
+    assert (Citation.objects.count(), Report.objects.count()) == (1, 1)
+
+
+def test_a_published_change_is_not_altered_by_an_import(bring: Bring, conflict: Conflict) -> None:
+    bring(exchange.import_changes, HEADER + ONE)
+    problem = bring(exchange.import_changes, HEADER + ONE.replace("2014-01-14", "2014-01-16")).problems[0]
+    assert (problem.column, "append-only" in problem.reason) == ("date", True)
+    assert Change.objects.get().date == "2014-01-14"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "says"),
+    [
+        ("2014-01-14", "2017-02-30", "date", "2017-02-30"),
+        ("2014-01-14", "2999-01-01", "date", "in the future"),
+        (",red,", ",pink,", "actor", "pink"),
+        (",city,", ",atlantis,", "place", "atlantis"),
+        (",captured,", ",liberated,", "verb", "liberated"),
+        (",monitor,", ",gossip,", "source", "gossip"),
+        (",monitor,", ",,", "source", "at least one source"),
+        (",reports,", ",hears,", "source", "stance"),
+        (",blue,", ",red,", "other_actor", "same as the actor"),
+        ("Daily report,,", "Daily report,javascript:x,", "report_url", "web address"),
+        ("2014-01-15", "soon", "published", "soon"),
+        ("2014-01-15,,", "2014-01-15,perhaps,", "ruling", "perhaps"),
+        (",,,\n", ",,,some\n", "place_count", "whole number"),
+        ("c1,", ",", "id", "empty"),
+    ],
+)
+def test_a_refused_row_is_named_and_nothing_is_saved(
+    bring: Bring, conflict: Conflict, old: str, new: str, column: str, says: str
+) -> None:
+    good = ONE.replace("c1", "c0")
+    assert old in ONE
+    bad = ONE.replace(old, new) if old != ",,,\n" else ONE[:-1] + "some\n"
+    outcome = bring(exchange.import_changes, HEADER + good + bad)
+    assert [(p.line, p.column) for p in outcome.problems] == [(3, column)]
+    assert says in outcome.problems[0].reason or says == outcome.problems[0].value
+    assert not Change.objects.exists()
+    assert not Report.objects.exists()
+
+
+def test_rows_of_one_change_must_agree(bring: Bring, conflict: Conflict) -> None:
+    outcome = bring(exchange.import_changes, HEADER + ONE + ONE.replace("captured", "entered"))
+    assert [(p.line, p.column) for p in outcome.problems] == [(3, "verb")]
+
+
+def test_an_import_may_say_when_it_was_published(bring: Bring, conflict: Conflict) -> None:
+    at = datetime(2015, 1, 1, tzinfo=UTC)
+    bring(partial(exchange.import_changes, published_at=at), HEADER + ONE)
+    assert Change.objects.get().recorded_at == at
+    assert {span.known.lower for span in Span.objects.all()} == {at}
+
+
+def test_the_good_changes_are_kept_where_that_was_asked(bring: Bring, conflict: Conflict) -> None:
+    bad = ONE.replace("c1", "c2").replace("city", "atlantis")
+    outcome = bring(exchange.import_changes, HEADER + ONE + bad, skip_bad=True)
+    assert (outcome.created, len(outcome.problems)) == (1, 1)
+    assert Change.objects.get().public_id == "c1"
