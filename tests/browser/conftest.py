@@ -1,0 +1,101 @@
+"""A real Chromium against a running site; any request to another host fails the test that made it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from .site import Site, running_site
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests on one worker: they share one site."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with running_site(f"test_site_{os.getpid()}", tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def viewport() -> dict[str, int]:
+    return WIDE
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site, viewport: dict[str, int]) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport=viewport, base_url=site.url, locale="en-GB", reduced_motion="reduce"
+    )
+    context.set_default_timeout(15_000)
+    strangers: list[str] = []
+
+    def only_the_site(route: Route) -> None:
+        if route.request.url.startswith((site.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_the_site)
+    yield context
+    context.close()
+    assert strangers == [], "a page asked another host"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Any error of a script, and anything that the Content-Security-Policy refuses, fails the test."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    yield page
+    expected = getattr(page, "expected_errors", ())
+    assert [text for text in wrong if not any(e in text for e in expected)] == []
+
+
+def sign_in(page: Page, name: str, then: str = "/desk/") -> None:
+    page.goto(f"/accounts/login/?next={then}")
+    page.get_by_label("Username").or_(page.get_by_label("Login")).first.fill(name)
+    page.get_by_label("Password").fill("demo")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{then}")
+
+
+def assert_accessible(page: Page) -> None:
+    """axe-core finds nothing, by WCAG 2.2 AA and best practice."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+            "wcag22aa", "best-practice"]})).violations.map(v => `${v.id}: ${v.help}: ` +
+            v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join("; "))"""
+    )
+    assert found == [], page.url
+
+
+def open_map(page: Page, address: str) -> None:
+    """Go there and wait until the first map is painted."""
+    page.goto(address)
+    page.evaluate("document.querySelector('control-map').ready")

@@ -1,0 +1,115 @@
+"""A whole site for browser tests: its own database, gunicorn and a Celery worker, as an operator would run it."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+from psycopg2 import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_WITHIN = 60
+
+
+@dataclass
+class Site:
+    """`url` has no slash at its end. `manage` runs a command of the site as its operator would."""
+
+    url: str
+    env: dict[str, str]
+    folder: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def manage(self, *args: str, stdin: str = "") -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *args],
+            cwd=ROOT, env=self.env, input=stdin, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        log = (self.folder / f"{command[0]}.log").open("ab")
+        python = [sys.executable, "-m", *command]
+        process = subprocess.Popen(python, cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        self.processes.append(process)
+        return process
+
+    def wait_until_ready(self, web: subprocess.Popen[bytes]) -> None:
+        for _attempt in range(READY_WITHIN * 10):
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):
+                    return
+            except (urllib.error.URLError, OSError):
+                try:
+                    # the process itself is the clock: it either ends or a tenth of a second goes by
+                    web.wait(0.1)
+                except subprocess.TimeoutExpired:
+                    continue
+                break
+        logs = "".join(path.read_text() for path in self.folder.glob("*.log"))
+        raise AssertionError(f"the site did not come up:\n{logs}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def database(name: str) -> Iterator[str]:
+    """A fresh database beside the tests' own; yields its address."""
+    parts = urlsplit(os.environ["DATABASE_URL"].replace("postgis://", "postgresql://", 1))
+    address = urlunsplit(parts._replace(path="/postgres"))
+    connection = psycopg2.connect(address)
+    connection.autocommit = True
+    quoted = sql.Identifier(name)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+        cursor.execute(sql.SQL("CREATE DATABASE {}").format(quoted))
+    try:
+        yield urlunsplit(parts._replace(path=f"/{name}", scheme="postgis"))
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+        connection.close()
+
+
+@contextmanager
+def running_site(name: str, folder: Path) -> Iterator[Site]:
+    """Migrated, with the demo, answering; everything is stopped and dropped afterwards."""
+    redis = urlsplit(os.environ["REDIS_URL"])._replace(path="/15")
+    port = free_port()
+    with database(name) as address:
+        env = {
+            **os.environ,
+            "DATABASE_URL": address,
+            "REDIS_URL": urlunsplit(redis),
+            "TRACKER_DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "conflict_map.settings.development",
+            "DEMO_PASSWORD": "demo",
+        }
+        site = Site(f"http://127.0.0.1:{port}", env, folder)
+        site.manage("migrate", "--verbosity", "0")
+        site.manage("load_demo")
+        try:
+            web = site.start(
+                "gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"
+            )
+            site.start("celery", "-A", "conflict_map", "worker", "--concurrency", "1", "--pool", "solo")
+            site.wait_until_ready(web)
+            yield site
+        finally:
+            for process in site.processes:
+                process.terminate()
+            for process in site.processes:
+                process.wait(20)
