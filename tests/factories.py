@@ -7,7 +7,17 @@ from django.contrib.auth import get_user_model
 from django.contrib.gis.geos import Point
 
 from events.gazetteer import fold_name, language_of, script_of
-from events.models import Actor, ActorName, Conflict, Draft, Membership, Place, PlaceName, Report, Source
+from events.models import (
+    Actor,
+    ActorName,
+    Conflict,
+    Draft,
+    Membership,
+    Place,
+    PlaceName,
+    Report,
+    Source,
+)
 
 
 class ConflictFactory(factory.django.DjangoModelFactory):

@@ -50,7 +50,9 @@ def _values(row: Row, outcome: Outcome, in_file: set[str]) -> dict[str, Any] | N
     """The row's own cells, checked; None where anything is wrong."""
     before = len(outcome.problems)
     values: dict[str, Any] = {
-        name: row.get(name) for name in ("slug", *FIELDS) if row.get(name) or name in ("slug", "name")
+        name: row.get(name)
+        for name in ("slug", *FIELDS)
+        if row.get(name) or name in ("slug", "name")
     }
     checks = {
         "slug": cells.slug,
@@ -73,7 +75,9 @@ def _values(row: Row, outcome: Outcome, in_file: set[str]) -> dict[str, Any] | N
             outcome.bad(row.line, name, value, str(error))
     for alias in cells.parts(row.get("aliases")):
         if len(alias) > 150:
-            outcome.bad(row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150})
+            outcome.bad(
+                row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150}
+            )
     if values["slug"] in in_file:
         outcome.bad(row.line, "slug", values["slug"], _("The slug is there twice."))
     in_file.add(values["slug"])
@@ -124,5 +128,8 @@ def _coalition(actor: Actor, row: Row, known: dict[str, Actor], outcome: Outcome
         outcome.bad(row.line, "parent", parent, _("It is not the slug of another actor."))
         return
     Coalition.objects.get_or_create(
-        member=actor, coalition=known[parent], since=actor.active_from, defaults={"until": actor.active_to}
+        member=actor,
+        coalition=known[parent],
+        since=actor.active_from,
+        defaults={"until": actor.active_to},
     )

@@ -89,7 +89,13 @@ def outline(shape: GEOSGeometry) -> MultiPolygon:
             _("An area is a polygon or multipolygon, not %(type)s.") % {"type": shape.geom_type}
         )
     west, south, east, north = shape.extent
-    if not all(map(math.isfinite, shape.extent)) or west < -180 or east > 180 or south < -90 or north > 90:
+    if (
+        not all(map(math.isfinite, shape.extent))
+        or west < -180
+        or east > 180
+        or south < -90
+        or north > 90
+    ):
         raise ValueError(_("The area lies outside the world: degrees are wanted, longitude first."))
     if not shape.valid:
         raise ValueError(_("The area is not sound: %(reason)s.") % {"reason": shape.valid_reason})

@@ -83,9 +83,7 @@ def import_changes(
             continue
         fresh.append(new)
     try:
-        ledger.publish_many(
-            fresh, conflict=conflict, by=None, at=published_at, progress=progress
-        )
+        ledger.publish_many(fresh, conflict=conflict, by=None, at=published_at, progress=progress)
     except ledger.Refused as refused:
         outcome.bad(1, "", "", str(refused))
         return
@@ -202,7 +200,9 @@ def _compare(change: Change, new: ledger.NewChange, row: Row, outcome: Outcome) 
                 row.line,
                 column,
                 row.get(column),
-                _("%(id)s was published otherwise; the record is append-only, so correct it at the desk.")
+                _(
+                    "%(id)s was published otherwise; the record is append-only, so correct it at the desk."
+                )
                 % {"id": change.public_id},
             )
     outcome.unchanged += all(same.values())

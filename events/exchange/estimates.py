@@ -47,7 +47,9 @@ def _values(
         try:
             return make(row.get(column))
         except DateError as error:
-            outcome.bad(row.line, column, row.get(column), _(REASONS[error.reason]) % {"text": error.text})
+            outcome.bad(
+                row.line, column, row.get(column), _(REASONS[error.reason]) % {"text": error.text}
+            )
         except (Unresolved, ValueError) as error:
             outcome.bad(row.line, column, row.get(column), str(error))
         return None
@@ -57,7 +59,9 @@ def _values(
     as_of = take("as_of", lambda text: parse(text, conflict.zone))
     key = {
         "place": take("place", lambda text: resolve_place(conflict, text)),
-        "actor": take("actor", lambda t: resolve_actor(conflict, t)) if who and not subject else None,
+        "actor": take("actor", lambda t: resolve_actor(conflict, t))
+        if who and not subject
+        else None,
         "subject": subject,
         "measure": take("measure", lambda text: _measure(text)),
         "value": take("value", _needed_number),

@@ -90,7 +90,9 @@ def _values(row: Row, outcome: Outcome, known: dict[str, Place]) -> dict[str, An
             _length(row, column, 150, outcome)
     for alias in cells.parts(row.get("aliases")):
         if len(alias) > 150:
-            outcome.bad(row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150})
+            outcome.bad(
+                row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150}
+            )
     if row.get("slug") not in known:
         for name, column in (("kind", "kind"), ("name", "name_en")):
             if name not in values and not row.get(column):
@@ -122,7 +124,9 @@ def _parents_first(
         # a long chain of parents is bounded by the depth of a gazetteer, so recursion is safe: 50 levels
         if parent and (len([s for s in state.values() if s == "open"]) > 50 or not visit(parent)):
             again = state.get(parent) == "open"
-            reason = _("The places are inside one another.") if again else _("The parent is not known.")
+            reason = (
+                _("The places are inside one another.") if again else _("The parent is not known.")
+            )
             outcome.bad(row.line, "parent", parent, reason)
             state[slug] = "bad"
             return False
@@ -198,4 +202,3 @@ def _names(pairs: list[tuple[Place, Row]]) -> None:
                     folded=fold_name(name),
                 )
     PlaceName.objects.bulk_create(fresh.values(), batch_size=2_000)
-

@@ -25,7 +25,9 @@ class _RollBack(Exception):
     pass
 
 
-def run(path: Path, importer: Importer, *, skip_bad: bool = False, dry_run: bool = False) -> Outcome:
+def run(
+    path: Path, importer: Importer, *, skip_bad: bool = False, dry_run: bool = False
+) -> Outcome:
     """Import `path`; raises Refusal where anything is wrong, unless the good rows are to be kept.
 
     Writes FILE.errors.csv beside the file where anything was refused, and removes an old one where not.

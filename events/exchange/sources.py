@@ -41,7 +41,10 @@ def _check(row: Row, actors: dict[str, list[int]], in_file: set[str], outcome: O
         bad("slug", _("The slug is there twice."))
     if not 0 < len(row.get("name")) <= 150:
         bad("name", _("A name of 1 to 150 characters is needed."))
-    for column, allowed in (("kind", Source.Kind.values), ("reliability", Source.Reliability.values)):
+    for column, allowed in (
+        ("kind", Source.Kind.values),
+        ("reliability", Source.Reliability.values),
+    ):
         if row.get(column):
             try:
                 cells.one_of(row.get(column), list(allowed))
@@ -52,9 +55,7 @@ def _check(row: Row, actors: dict[str, list[int]], in_file: set[str], outcome: O
             outcome.bad(row.line, "leanings", leaning, _("It is not the slug of an actor."))
 
 
-def _store(
-    row: Row, source: Source | None, actors: dict[str, list[int]], outcome: Outcome
-) -> None:
+def _store(row: Row, source: Source | None, actors: dict[str, list[int]], outcome: Outcome) -> None:
     new = source is None
     source = source or Source(slug=row.get("slug"))
     values = {

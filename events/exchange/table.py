@@ -96,9 +96,7 @@ def _decode(path: Path, outcome: Outcome) -> str | None:
     return text
 
 
-def _records(
-    reader: Iterator[list[str]], outcome: Outcome
-) -> Iterator[tuple[int, list[str]]]:
+def _records(reader: Iterator[list[str]], outcome: Outcome) -> Iterator[tuple[int, list[str]]]:
     """(first line, cells). Reading stops at a record that cannot be read: what follows cannot be trusted."""
     while True:
         line = reader.line_num + 1  # type: ignore[attr-defined]
@@ -108,7 +106,11 @@ def _records(
             return
         except csv.Error as error:
             outcome.bad(
-                line, "", "", _("A quote is not closed, or stands in the wrong place (%(error)s).") % {"error": error}
+                line,
+                "",
+                "",
+                _("A quote is not closed, or stands in the wrong place (%(error)s).")
+                % {"error": error},
             )
             return
         if cells:
@@ -119,7 +121,9 @@ def _good_header(header: list[str], columns: Columns, outcome: Outcome) -> bool:
     known = ", ".join((*columns.required, *columns.optional))
     for name in header:
         if not columns.allows(name):
-            outcome.bad(1, name, name, _("Unknown column; known are: %(known)s.") % {"known": known})
+            outcome.bad(
+                1, name, name, _("Unknown column; known are: %(known)s.") % {"known": known}
+            )
     for name in sorted({name for name in header if header.count(name) > 1}):
         outcome.bad(1, name, name, _("The column is there twice."))
     for name in columns.required:

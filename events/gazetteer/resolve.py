@@ -30,7 +30,11 @@ def _unknown(what: str, text: str, candidates: list[Match]) -> Unresolved:
 
 
 def _one(
-    found: list[Any], text: str, what: str, said: Callable[[Any], str], search: Callable[[], list[Match]]
+    found: list[Any],
+    text: str,
+    what: str,
+    said: Callable[[Any], str],
+    search: Callable[[], list[Match]],
 ) -> Any:
     if len(found) == 1:
         return found[0]

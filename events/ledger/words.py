@@ -44,7 +44,9 @@ def _holding(standing: Standing, names: Names) -> str:
             "new": listed(standing.to, names) or _("unclear"),
         }
     if standing.state == "divided":
-        counts = ", ".join(f"{n} {listed(who, names) or _('unclear')}" for who, n in standing.counts)
+        counts = ", ".join(
+            f"{n} {listed(who, names) or _('unclear')}" for who, n in standing.counts
+        )
         return _("divided (%(counts)s)") % {"counts": counts} if counts else _("divided")
     if not holders:
         return _("nobody is known to hold it")

@@ -67,5 +67,7 @@ def check(*, title: str = "", url: str = "", published: str = "") -> dict[str, l
     for name, text in (("title", title), ("url", url), ("published", published)):
         limit = Report._meta.get_field(name).max_length
         if len(text) > limit:
-            errors.setdefault(name, []).append(_("At most %(limit)d characters.") % {"limit": limit})
+            errors.setdefault(name, []).append(
+                _("At most %(limit)d characters.") % {"limit": limit}
+            )
     return errors

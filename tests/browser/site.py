@@ -105,7 +105,9 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
             web = site.start(
                 "gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"
             )
-            site.start("celery", "-A", "conflict_map", "worker", "--concurrency", "1", "--pool", "solo")
+            site.start(
+                "celery", "-A", "conflict_map", "worker", "--concurrency", "1", "--pool", "solo"
+            )
             site.wait_until_ready(web)
             yield site
         finally:

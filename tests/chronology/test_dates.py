@@ -12,7 +12,10 @@ from events.chronology.dates import DateError, close_of, in_words, map_day, pars
 DAMASCUS = ZoneInfo("Asia/Damascus")
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 ZONES = st.sampled_from(
-    [ZoneInfo(n) for n in ("Asia/Damascus", "UTC", "America/New_York", "Asia/Kathmandu", "Africa/Cairo")]
+    [
+        ZoneInfo(n)
+        for n in ("Asia/Damascus", "UTC", "America/New_York", "Asia/Kathmandu", "Africa/Cairo")
+    ]
 )
 
 
@@ -24,17 +27,37 @@ def local(text: str) -> datetime:
     ("text", "earliest", "latest", "words"),
     [
         ("2017-06-30", "2017-06-30", "2017-07-01", "30 June 2017"),
-        ("2017-06-30T14:00+03:00", "2017-06-30T14:00", "2017-06-30T14:00", "30 June 2017, 14:00 (UTC+03:00)"),
+        (
+            "2017-06-30T14:00+03:00",
+            "2017-06-30T14:00",
+            "2017-06-30T14:00",
+            "30 June 2017, 14:00 (UTC+03:00)",
+        ),
         ("2017-06-30T14:00", "2017-06-30T14:00", "2017-06-30T14:00", "30 June 2017, 14:00"),
-        ("2017-06-30T11:00:00Z", "2017-06-30T14:00", "2017-06-30T14:00", "30 June 2017, 11:00 (UTC)"),
+        (
+            "2017-06-30T11:00:00Z",
+            "2017-06-30T14:00",
+            "2017-06-30T14:00",
+            "30 June 2017, 11:00 (UTC)",
+        ),
         ("2017-06", "2017-06-01", "2017-07-01", "June 2017"),
         ("2017-12", "2017-12-01", "2018-01-01", "December 2017"),
         ("2017", "2017-01-01", "2018-01-01", "2017"),
         ("2017-06-30~", "2017-06-30", "2017-07-01", "about 30 June 2017"),
         ("2017-06-28?", "2017-06-28", "2017-06-29", "28 June 2017 (uncertain)"),
         ("2017%", "2017-01-01", "2018-01-01", "about 2017 (uncertain)"),
-        ("2017-06-28/2017-06-30", "2017-06-28", "2017-07-01", "some time between 28 June 2017 and 30 June 2017"),
-        ("2017-06~/2017-08", "2017-06-01", "2017-09-01", "some time between about June 2017 and August 2017"),
+        (
+            "2017-06-28/2017-06-30",
+            "2017-06-28",
+            "2017-07-01",
+            "some time between 28 June 2017 and 30 June 2017",
+        ),
+        (
+            "2017-06~/2017-08",
+            "2017-06-01",
+            "2017-09-01",
+            "some time between about June 2017 and August 2017",
+        ),
         ("../2017-06-30", None, "2017-07-01", "by 30 June 2017"),
         ("/2017-06-30", None, "2017-07-01", "by 30 June 2017"),
         ("2017-06-30/..", "2017-06-30", None, "30 June 2017 or later"),

@@ -56,7 +56,12 @@ FOUGHT = [*HELD, said(2, "entered", "a"), said(3, "entered", "c"), said(4, "besi
         (FOUGHT, said(9, "repelled", "b"), "held", {"holds": ("b",), "besieges": ("a",)}),
         (HELD, said(9, "withdrew", "b"), "unclear", {}),
         (HELD, said(9, "withdrew", "b", "a"), "held", {"holds": ("a",)}),
-        (FOUGHT, said(9, "withdrew", "a"), "contested", {"holds": ("b",), "contests": ("c",), "besieges": ("a",)}),
+        (
+            FOUGHT,
+            said(9, "withdrew", "a"),
+            "contested",
+            {"holds": ("b",), "contests": ("c",), "besieges": ("a",)},
+        ),
         (HELD, said(9, "handed_over", "b", "a"), "held", {"holds": ("a",)}),
         (HELD, said(9, "shares", "a", "b"), "joint", {"holds": ("a", "b")}),
         (
@@ -68,7 +73,12 @@ FOUGHT = [*HELD, said(2, "entered", "a"), said(3, "entered", "c"), said(4, "besi
         ([said(1, "shares", "a", "b")], said(9, "captured", "b"), "held", {"holds": ("b",)}),
         (HELD, said(9, "besieged", "a"), "held", {"holds": ("b",), "besieges": ("a",)}),
         (HELD, said(9, "besieged", "b"), "held", {"holds": ("b",)}),
-        (FOUGHT, said(9, "relieved", "b", "a"), "contested", {"holds": ("b",), "contests": ("a", "c")}),
+        (
+            FOUGHT,
+            said(9, "relieved", "b", "a"),
+            "contested",
+            {"holds": ("b",), "contests": ("a", "c")},
+        ),
         (FOUGHT, said(9, "relieved", "b"), "contested", {"holds": ("b",), "contests": ("a", "c")}),
         (HELD, said(9, "present", "a"), "held", {"holds": ("b",), "present": ("a",)}),
         (FOUGHT, said(9, "present", "a"), "contested", roles(after(*FOUGHT))),
@@ -76,7 +86,12 @@ FOUGHT = [*HELD, said(2, "entered", "a"), said(3, "entered", "c"), said(4, "besi
         (HELD, said(9, "absent", "b"), "unclear", {}),
         (FOUGHT, said(9, "absent", "a"), "contested", {"holds": ("b",), "contests": ("c",)}),
         ([], said(9, "absent", "a"), "no_data", {}),
-        (FOUGHT, said(9, "unclear", None), "contested", {"contests": ("a", "c"), "besieges": ("a",)}),
+        (
+            FOUGHT,
+            said(9, "unclear", None),
+            "contested",
+            {"contests": ("a", "c"), "besieges": ("a",)},
+        ),
         (HELD, said(9, "unclear", None), "unclear", {}),
         (FOUGHT, said(9, "clash", "a"), "contested", roles(after(*FOUGHT))),
         (FOUGHT, said(9, "attack", "a"), "contested", roles(after(*FOUGHT))),
@@ -109,7 +124,9 @@ def test_a_descendants_statement_wins_a_tie() -> None:
 
 
 def test_order_of_entry_decides_within_an_instant() -> None:
-    assert after(said(5, "captured", "a", order=2), said(5, "captured", "b", order=1)).holds == ("a",)
+    assert after(said(5, "captured", "a", order=2), said(5, "captured", "b", order=1)).holds == (
+        "a",
+    )
 
 
 def test_the_same_holder_again_does_not_begin_anew() -> None:
@@ -120,7 +137,12 @@ def test_the_same_holder_again_does_not_begin_anew() -> None:
 def test_between_earliest_and_latest_it_is_changing_hands() -> None:
     spans = fold([said(1, "captured", "b"), said(10, "retook", "a", earliest=day(7))])
     seen = {at: standing_at(spans, day(at)) for at in (7, 8, 9.9, 10)}
-    assert {at: s.state for at, s in seen.items()} == {7: "held", 8: "changing", 9.9: "changing", 10: "held"}
+    assert {at: s.state for at, s in seen.items()} == {
+        7: "held",
+        8: "changing",
+        9.9: "changing",
+        10: "held",
+    }
     assert (seen[8].holds, seen[8].to, seen[10].holds) == (("b",), ("a",), ("a",))
 
 
@@ -171,7 +193,15 @@ def test_a_rejected_claim_has_no_effect() -> None:
 ACTORS = st.sampled_from(["a", "b", "c"])
 STATEMENTS = st.lists(
     st.builds(
-        lambda n, verb, actor, other, width, ruling, own: (n, verb, actor, other, width, ruling, own),
+        lambda n, verb, actor, other, width, ruling, own: (
+            n,
+            verb,
+            actor,
+            other,
+            width,
+            ruling,
+            own,
+        ),
         st.integers(1, 30),
         st.sampled_from(sorted(VERBS)),
         ACTORS,

@@ -30,7 +30,9 @@ def shown(**own: Standing) -> dict[str, Standing]:
 
 def test_places_inside_that_agree_give_their_standing() -> None:
     found = shown(east=held("is"), west=held("is"))
-    assert [(found[s].state, found[s].holds) for s in ("city", "province", "land")] == [("held", ("is",))] * 3
+    assert [(found[s].state, found[s].holds) for s in ("city", "province", "land")] == [
+        ("held", ("is",))
+    ] * 3
 
 
 def test_places_inside_that_differ_make_it_divided_with_counts() -> None:

@@ -30,10 +30,16 @@ def conflict(db: None) -> Conflict:
 def bring(tmp_path: Path, conflict: Conflict) -> Bring:
     """bring(importer, text or bytes): import it; problems of a refusal come back in the outcome."""
 
-    def run(importer: Any, content: str | bytes, *, name: str = "file.csv", **how: Any) -> exchange.Outcome:
+    def run(
+        importer: Any, content: str | bytes, *, name: str = "file.csv", **how: Any
+    ) -> exchange.Outcome:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        given = {} if importer in (exchange.import_sources, exchange.import_conflict) else {"conflict": conflict}
+        given = (
+            {}
+            if importer in (exchange.import_sources, exchange.import_conflict)
+            else {"conflict": conflict}
+        )
         try:
             return exchange.run(path, partial(importer, **given), **how)
         except exchange.Refusal as refusal:

@@ -40,7 +40,9 @@ def test_the_same_file_twice_changes_nothing(bring: Bring, conflict: Conflict) -
 
 def test_a_published_change_is_not_altered_by_an_import(bring: Bring, conflict: Conflict) -> None:
     bring(exchange.import_changes, HEADER + ONE)
-    problem = bring(exchange.import_changes, HEADER + ONE.replace("2014-01-14", "2014-01-16")).problems[0]
+    problem = bring(
+        exchange.import_changes, HEADER + ONE.replace("2014-01-14", "2014-01-16")
+    ).problems[0]
     assert (problem.column, "append-only" in problem.reason) == ("date", True)
     assert Change.objects.get().date == "2014-01-14"
 

@@ -72,7 +72,13 @@ def test_a_bad_figure_is_named(bring: Bring, conflict: Conflict, row: str, colum
     assert not Estimate.objects.exists()
 
 
-GIVEN = {"slug": "syria", "title": "Syria", "timezone": "Asia/Damascus", "start": "2011-03-15", "bounds": [35, 32, 42, 37]}
+GIVEN = {
+    "slug": "syria",
+    "title": "Syria",
+    "timezone": "Asia/Damascus",
+    "start": "2011-03-15",
+    "bounds": [35, 32, 42, 37],
+}
 
 
 def test_a_conflict_is_made_once(bring: Bring) -> None:
@@ -100,7 +106,11 @@ def test_a_bad_conflict_is_named(bring: Bring, change: dict[str, object], field:
 
 def river(kind: str, coordinates: object, type_: str = "LineString") -> str:
     about = {"kind": kind, "name": "Euphrates", "schematic": True}
-    feature = {"type": "Feature", "properties": about, "geometry": {"type": type_, "coordinates": coordinates}}
+    feature = {
+        "type": "Feature",
+        "properties": about,
+        "geometry": {"type": type_, "coordinates": coordinates},
+    }
     return json.dumps({"type": "FeatureCollection", "features": [feature]})
 
 
@@ -115,7 +125,8 @@ def test_the_base_map_is_replaced_only_where_it_differs(bring: Bring, conflict: 
 
 
 @pytest.mark.parametrize(
-    "text", [river("road", [[38, 36], [39, 35]]), river("land", [[38, 36], [39, 35]]), river("river", "x")]
+    "text",
+    [river("road", [[38, 36], [39, 35]]), river("land", [[38, 36], [39, 35]]), river("river", "x")],
 )
 def test_what_is_no_base_map_is_refused(bring: Bring, conflict: Conflict, text: str) -> None:
     assert bring(exchange.import_orientation, text, name="o.geojson").problems

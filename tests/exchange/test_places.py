@@ -23,8 +23,13 @@ def test_parents_may_come_after_their_children(bring: Bring, conflict: Conflict)
 
 
 def test_names_are_kept_with_language_and_script(bring: Bring, conflict: Conflict) -> None:
-    bring(exchange.import_places, "slug,kind,name_en,name_ar,aliases\nraqqa,town,Raqqa,الرقة,Rakka|ar-Raqqah|رقة\n")
-    names = PlaceName.objects.filter(place__slug="raqqa").values_list("name", "language", "script", "kind")
+    bring(
+        exchange.import_places,
+        "slug,kind,name_en,name_ar,aliases\nraqqa,town,Raqqa,الرقة,Rakka|ar-Raqqah|رقة\n",
+    )
+    names = PlaceName.objects.filter(place__slug="raqqa").values_list(
+        "name", "language", "script", "kind"
+    )
     assert set(names) == {
         ("Raqqa", "en", "Latn", "official"),
         ("الرقة", "ar", "Arab", "official"),
@@ -35,7 +40,9 @@ def test_names_are_kept_with_language_and_script(bring: Bring, conflict: Conflic
 
 
 def test_the_same_file_twice_changes_nothing(bring: Bring, conflict: Conflict) -> None:
-    text = f"slug,kind,name_en,lat,lon,area\nraqqa,town,Raqqa,36,39,{'POLYGON((0 0,0 1,1 1,1 0,0 0))'!r}\n".replace("'", '"')
+    text = f"slug,kind,name_en,lat,lon,area\nraqqa,town,Raqqa,36,39,{'POLYGON((0 0,0 1,1 1,1 0,0 0))'!r}\n".replace(
+        "'", '"'
+    )
     assert bring(exchange.import_places, text).created == 1
     again = bring(exchange.import_places, text)
     assert (again.created, again.updated, again.unchanged) == (0, 0, 1)
@@ -60,8 +67,12 @@ def test_the_same_file_twice_changes_nothing(bring: Bring, conflict: Conflict) -
         ('x,town,,X,,,,"POLYGON((0 0,0 200,200 200,0 0))"', "area", "outside the world"),
     ],
 )
-def test_a_bad_cell_is_named(bring: Bring, conflict: Conflict, row: str, column: str, says: str) -> None:
-    outcome = bring(exchange.import_places, f"slug,kind,parent,name_en,lat,lon,population,area\n{row}\n")
+def test_a_bad_cell_is_named(
+    bring: Bring, conflict: Conflict, row: str, column: str, says: str
+) -> None:
+    outcome = bring(
+        exchange.import_places, f"slug,kind,parent,name_en,lat,lon,population,area\n{row}\n"
+    )
     assert [(p.line, p.column) for p in outcome.problems] == [(2, column)]
     assert says in outcome.problems[0].reason
     assert not Place.objects.filter(slug="x").exists()
@@ -74,7 +85,9 @@ def test_places_inside_one_another_are_refused(bring: Bring, conflict: Conflict)
     assert "inside one another" in moved.problems[0].reason
 
 
-def test_a_place_that_moves_takes_its_places_along_and_is_folded_anew(bring: Bring, conflict: Conflict) -> None:
+def test_a_place_that_moves_takes_its_places_along_and_is_folded_anew(
+    bring: Bring, conflict: Conflict
+) -> None:
     row = {"id": "t1", "date": "2014-01-14", "actor": "red", "verb": "holds", "places": ["north"]}
     ledger.publish(*new_changes(conflict, [row]), by=None)
     text = "slug,kind,parent,name_en\nsouth,province,,South\ncity,town,south,City\n"
@@ -100,15 +113,22 @@ def test_geojson_gives_areas_to_places_that_are_there(bring: Bring, conflict: Co
     assert Place.objects.get(slug="north").area.area == pytest.approx(1)
 
 
-def test_an_area_that_crosses_itself_is_refused_by_feature(bring: Bring, conflict: Conflict) -> None:
+def test_an_area_that_crosses_itself_is_refused_by_feature(
+    bring: Bring, conflict: Conflict
+) -> None:
     bowtie = [[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]]
-    shapes = {"type": "FeatureCollection", "features": [feature("city", SQUARE), feature("north", bowtie)]}
+    shapes = {
+        "type": "FeatureCollection",
+        "features": [feature("city", SQUARE), feature("north", bowtie)],
+    }
     outcome = bring(exchange.import_geofile, json.dumps(shapes), name="areas.geojson")
     assert [(p.line, p.column, p.value) for p in outcome.problems] == [(2, "geometry", "north")]
     assert Place.objects.get(slug="city").area is None
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"features": 3}', '{"features": [3]}', "[" * 2000])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"features": 3}', '{"features": [3]}', "[" * 2000]
+)
 def test_what_is_no_geojson_is_refused(bring: Bring, conflict: Conflict, text: str) -> None:
     assert bring(exchange.import_geofile, text, name="areas.geojson").problems
 
@@ -121,7 +141,9 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def test_a_zip_never_writes_outside_its_folder(bring: Bring, conflict: Conflict, tmp_path: Path) -> None:
+def test_a_zip_never_writes_outside_its_folder(
+    bring: Bring, conflict: Conflict, tmp_path: Path
+) -> None:
     archive = zipped({"../../evil.shp": b"x", "/etc/evil.shp": b"x", "readme.txt": b"x"})
     outcome = bring(exchange.import_geofile, archive, name="areas.zip")
     assert "cannot be read" in outcome.problems[0].reason
@@ -129,13 +151,17 @@ def test_a_zip_never_writes_outside_its_folder(bring: Bring, conflict: Conflict,
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", zipped({}), zipped({"a.txt": b"x"})])
-def test_a_zip_without_a_shapefile_is_refused(bring: Bring, conflict: Conflict, content: bytes) -> None:
+def test_a_zip_without_a_shapefile_is_refused(
+    bring: Bring, conflict: Conflict, content: bytes
+) -> None:
     assert bring(exchange.import_geofile, content, name="areas.zip").problems
 
 
 def test_an_archive_of_too_many_files_is_refused(bring: Bring, conflict: Conflict) -> None:
     archive = zipped({f"{n}.shp": b"" for n in range(201)})
-    assert "too many" in bring(exchange.import_geofile, archive, name="areas.zip").problems[0].reason
+    assert (
+        "too many" in bring(exchange.import_geofile, archive, name="areas.zip").problems[0].reason
+    )
 
 
 def test_a_shapefile_in_another_projection_is_brought_to_degrees(
@@ -144,9 +170,15 @@ def test_a_shapefile_in_another_projection_is_brought_to_degrees(
     import subprocess
 
     source = tmp_path / "north.geojson"
-    source.write_text(json.dumps({"type": "FeatureCollection", "features": [feature("north", SQUARE)]}))
+    source.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [feature("north", SQUARE)]})
+    )
     target = tmp_path / "north.shp"
     subprocess.run(["ogr2ogr", "-t_srs", "EPSG:32637", str(target), str(source)], check=True)
-    parts = {path.name: path.read_bytes() for path in tmp_path.glob("north.*") if path.suffix != ".geojson"}
+    parts = {
+        path.name: path.read_bytes()
+        for path in tmp_path.glob("north.*")
+        if path.suffix != ".geojson"
+    }
     assert bring(exchange.import_geofile, zipped(parts), name="north.zip").updated == 1
     assert Place.objects.get(slug="north").area.extent == pytest.approx((38, 35, 39, 36), abs=0.02)

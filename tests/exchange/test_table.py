@@ -80,8 +80,13 @@ def test_no_cell_is_a_formula(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda t: ("slug,name\n" + t).encode(errors="ignore")))
+@settings(
+    max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda t: ("slug,name\n" + t).encode(errors="ignore"))
+)
 def test_any_bytes_are_read_or_refused(bring: Bring, content: bytes) -> None:
     outcome = bring(exchange.import_sources, content, dry_run=True)
     assert outcome.problems or outcome.created >= 0

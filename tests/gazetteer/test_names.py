@@ -26,7 +26,9 @@ def test_spellings_of_one_name_meet(one: str, other: str) -> None:
     assert fold_name(one) == fold_name(other) != ""
 
 
-@pytest.mark.parametrize(("one", "other"), [("Homs", "Hama"), ("الرقة", "الرستن"), ("Azaz", "Aleppo")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Homs", "Hama"), ("الرقة", "الرستن"), ("Azaz", "Aleppo")]
+)
 def test_different_names_stay_apart(one: str, other: str) -> None:
     assert fold_name(one) != fold_name(other)
 
@@ -40,5 +42,10 @@ def test_folding_any_text_is_stable_and_bounded(text: str) -> None:
 
 
 def test_the_script_is_read_from_the_letters() -> None:
-    assert [script_of(t) for t in ("Raqqa", "الرقة", "Ракка", "123")] == ["Latn", "Arab", "Cyrl", ""]
+    assert [script_of(t) for t in ("Raqqa", "الرقة", "Ракка", "123")] == [
+        "Latn",
+        "Arab",
+        "Cyrl",
+        "",
+    ]
     assert language_of("داعش") == "ar"

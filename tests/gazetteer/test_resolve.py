@@ -21,9 +21,15 @@ from tests.factories import ActorFactory, ConflictFactory, PlaceFactory, SourceF
 def conflict(db: None) -> Conflict:
     conflict = ConflictFactory()
     province = PlaceFactory(
-        conflict=conflict, slug="raqqa-province", name="Raqqa province", kind="province", aliases=["Raqqa", "الرقة"]
+        conflict=conflict,
+        slug="raqqa-province",
+        name="Raqqa province",
+        kind="province",
+        aliases=["Raqqa", "الرقة"],
     )
-    raqqa = PlaceFactory(conflict=conflict, slug="raqqa", name="Raqqa", parent=province, aliases=["الرقة", "Rakka"])
+    raqqa = PlaceFactory(
+        conflict=conflict, slug="raqqa", name="Raqqa", parent=province, aliases=["الرقة", "Rakka"]
+    )
     PlaceFactory(
         conflict=conflict, slug="al-sinaa", name="al-Sina'a", kind="neighbourhood", parent=raqqa,
         aliases=["al-Senaa", "الصناعة"],
@@ -34,13 +40,21 @@ def conflict(db: None) -> Conflict:
             conflict=conflict, slug=f"yarmouk-{town.slug}", name="Yarmouk", kind="neighbourhood", parent=town,
             aliases=["اليرموك"],
         )  # fmt: skip
-    ActorFactory(conflict=conflict, slug="is", name="Islamic State", short="IS", aliases=["Daesh", "داعش", "ISIL"])
+    ActorFactory(
+        conflict=conflict,
+        slug="is",
+        name="Islamic State",
+        short="IS",
+        aliases=["Daesh", "داعش", "ISIL"],
+    )
     ActorFactory(conflict=conflict, slug="sdf", name="Syrian Democratic Forces", short="SDF")
     SourceFactory(slug="sohr", name="Syrian Observatory for Human Rights")
     return conflict
 
 
-@pytest.mark.parametrize("text", ["al-Sina'a", "AL SENAA", "الصناعة", "al-sinaa", "Raqqa > al-Senaa", "صناعة"])
+@pytest.mark.parametrize(
+    "text", ["al-Sina'a", "AL SENAA", "الصناعة", "al-sinaa", "Raqqa > al-Senaa", "صناعة"]
+)
 def test_a_place_is_found_by_any_of_its_names(conflict: Conflict, text: str) -> None:
     assert resolve_place(conflict, text).slug == "al-sinaa"
 
@@ -58,7 +72,10 @@ def test_a_town_is_meant_where_its_province_has_the_same_name(conflict: Conflict
 def test_a_name_of_two_places_asks_which_and_the_parent_tells(conflict: Conflict) -> None:
     with pytest.raises(Unresolved, match="say which") as unresolved:
         resolve_place(conflict, "Yarmouk")
-    assert {match.thing.slug for match in unresolved.value.candidates} == {"yarmouk-raqqa", "yarmouk-damascus"}
+    assert {match.thing.slug for match in unresolved.value.candidates} == {
+        "yarmouk-raqqa",
+        "yarmouk-damascus",
+    }
     assert resolve_place(conflict, "Damascus > Yarmouk").slug == "yarmouk-damascus"
 
 
@@ -86,7 +103,8 @@ def test_sources_by_slug_and_name(conflict: Conflict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "first"), [("dam", "damascus"), ("sena", "al-sinaa"), ("الصن", "al-sinaa"), ("rak", "raqqa")]
+    ("typed", "first"),
+    [("dam", "damascus"), ("sena", "al-sinaa"), ("الصن", "al-sinaa"), ("rak", "raqqa")],
 )
 def test_search_finds_as_you_type(conflict: Conflict, typed: str, first: str) -> None:
     assert search_places(conflict, typed)[0].thing.slug == first
@@ -103,12 +121,19 @@ def test_search_asks_the_same_number_of_queries_however_much_is_found(
     conflict: Conflict, django_assert_num_queries: object
 ) -> None:
     for number in range(11):
-        PlaceFactory(conflict=conflict, slug=f"tell-{number}", name=f"Tell {number}", parent=Place.objects.first())
+        PlaceFactory(
+            conflict=conflict,
+            slug=f"tell-{number}",
+            name=f"Tell {number}",
+            parent=Place.objects.first(),
+        )
     with django_assert_num_queries(1):  # type: ignore[operator]
         assert len(search_places(conflict, "tell")) == 10
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_any_text_is_resolved_or_refused(conflict: Conflict, text: str) -> None:
     for resolve in (resolve_place, resolve_actor):

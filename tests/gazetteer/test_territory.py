@@ -12,9 +12,14 @@ SQUARE = Polygon.from_bbox((38, 35, 40, 37))
 
 def province_with(conflict: Conflict, *points: tuple[float, float]) -> list[Place]:
     province = PlaceFactory(
-        conflict=conflict, kind="province", area=MultiPolygon(SQUARE, srid=4326), point=Point(39, 36, srid=4326)
+        conflict=conflict,
+        kind="province",
+        area=MultiPolygon(SQUARE, srid=4326),
+        point=Point(39, 36, srid=4326),
     )
-    return [PlaceFactory(conflict=conflict, parent=province, point=Point(*p, srid=4326)) for p in points]
+    return [
+        PlaceFactory(conflict=conflict, parent=province, point=Point(*p, srid=4326)) for p in points
+    ]
 
 
 def area_of(place: Place) -> float:
@@ -52,7 +57,12 @@ def test_quarters_divide_their_town_and_nothing_beyond_it(db: None) -> None:
     conflict = ConflictFactory()
     (town,) = province_with(conflict, (38.5, 36))
     quarters = [
-        PlaceFactory(conflict=conflict, parent=town, kind="neighbourhood", point=Point(38.5 + n / 100, 36, srid=4326))
+        PlaceFactory(
+            conflict=conflict,
+            parent=town,
+            kind="neighbourhood",
+            point=Point(38.5 + n / 100, 36, srid=4326),
+        )
         for n in range(3)
     ]
     compute_territory(conflict)
@@ -68,7 +78,9 @@ def test_an_own_area_a_site_and_a_place_without_a_point_get_no_cell(db: None) ->
     conflict = ConflictFactory()
     (town,) = province_with(conflict, (38.5, 36))
     bare = PlaceFactory(conflict=conflict, parent=town.parent, point=None)
-    site = PlaceFactory(conflict=conflict, parent=town, kind="site", point=Point(38.6, 36, srid=4326))
+    site = PlaceFactory(
+        conflict=conflict, parent=town, kind="site", point=Point(38.6, 36, srid=4326)
+    )
     own = PlaceFactory(
         conflict=conflict, parent=town.parent, point=Point(39, 36.5, srid=4326),
         area=MultiPolygon(Polygon.from_bbox((38.9, 36.4, 39.1, 36.6)), srid=4326),

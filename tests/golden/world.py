@@ -22,7 +22,10 @@ def timeline(name: str) -> dict[str, Any]:
 def make_world(golden: dict[str, Any], slug: str = "golden") -> Conflict:
     """Conflict, actors and places; nothing published yet."""
     conflict = Conflict.objects.create(
-        slug=slug, title=slug, timezone=golden["timezone"], start=date.fromisoformat(golden["start"])
+        slug=slug,
+        title=slug,
+        timezone=golden["timezone"],
+        start=date.fromisoformat(golden["start"]),
     )
     for actor in golden["actors"]:
         Actor.objects.create(
@@ -44,7 +47,9 @@ def make_world(golden: dict[str, Any], slug: str = "golden") -> Conflict:
 
 def new_changes(conflict: Conflict, rows: Iterable[dict[str, Any]]) -> list[ledger.NewChange]:
     """The rows of a golden timeline as what the ledger takes."""
-    source, _ = Source.objects.get_or_create(slug="monitor", defaults={"name": "A monitor", "kind": "monitor"})
+    source, _ = Source.objects.get_or_create(
+        slug="monitor", defaults={"name": "A monitor", "kind": "monitor"}
+    )
     report, _ = Report.objects.get_or_create(source=source, title="Daily report")
     actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
     places = {place.slug: place for place in Place.objects.filter(conflict=conflict)}

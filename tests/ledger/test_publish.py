@@ -26,8 +26,17 @@ WORLD: dict[str, Any] = {
 }
 
 
-def row(number: int, date: str, actor: str | None, verb: str, *places: str, **more: Any) -> dict[str, Any]:
-    return {"id": f"t{number}", "date": date, "actor": actor, "verb": verb, "places": places, **more}
+def row(
+    number: int, date: str, actor: str | None, verb: str, *places: str, **more: Any
+) -> dict[str, Any]:
+    return {
+        "id": f"t{number}",
+        "date": date,
+        "actor": actor,
+        "verb": verb,
+        "places": places,
+        **more,
+    }
 
 
 @pytest.fixture
@@ -39,7 +48,9 @@ def say(conflict: Conflict, *rows: dict[str, Any], **how: Any) -> list[Change]:
     return [ledger.publish(new, by=None, **how) for new in new_changes(conflict, rows)]
 
 
-def holders(conflict: Conflict, slug: str, day: str, known_at: datetime | None = None) -> tuple[Any, ...]:
+def holders(
+    conflict: Conflict, slug: str, day: str, known_at: datetime | None = None
+) -> tuple[Any, ...]:
     instant = datetime.fromisoformat(day).replace(tzinfo=conflict.zone) + timedelta(days=1)
     standing = ledger.standings(conflict, instant, known_at=known_at)[slug]
     return standing.state, standing.holds
@@ -74,9 +85,20 @@ def test_a_backdated_change_gives_what_it_would_have_given_first(conflict: Confl
     say(other, *reversed(rows))
 
     def facts(c: Conflict) -> set[tuple[Any, ...]]:
-        spans = Span.objects.filter(place__conflict=c).known().select_related("place", "actor", "change")
+        spans = (
+            Span.objects.filter(place__conflict=c)
+            .known()
+            .select_related("place", "actor", "change")
+        )
         return {
-            (s.place.slug, s.actor and s.actor.slug, s.role, s.valid.lower, s.valid.upper, s.change.public_id)
+            (
+                s.place.slug,
+                s.actor and s.actor.slug,
+                s.role,
+                s.valid.lower,
+                s.valid.upper,
+                s.change.public_id,
+            )
             for s in spans
         }
 
@@ -96,8 +118,12 @@ def test_bulk_publishing_gives_the_same_spans_as_one_by_one(conflict: Conflict) 
     for day in ("2014-01-14", "2017-06-06", "2017-06-15", "2017-06-30"):
         instant = datetime.fromisoformat(day).replace(tzinfo=conflict.zone) + timedelta(days=1)
         assert [
-            (slug, s.state, s.holds, s.contests) for slug, s in ledger.standings(conflict, instant).items()
-        ] == [(slug, s.state, s.holds, s.contests) for slug, s in ledger.standings(bulk, instant).items()]
+            (slug, s.state, s.holds, s.contests)
+            for slug, s in ledger.standings(conflict, instant).items()
+        ] == [
+            (slug, s.state, s.holds, s.contests)
+            for slug, s in ledger.standings(bulk, instant).items()
+        ]
 
 
 def test_rebuild_finds_nothing_to_do_on_a_sound_record(conflict: Conflict) -> None:
@@ -190,7 +216,10 @@ def test_a_change_without_a_source_is_refused(conflict: Conflict) -> None:
 
 
 def test_one_bad_change_of_many_writes_none(conflict: Conflict) -> None:
-    rows = [row(1, "2014-01-14", "is", "holds", "city"), row(2, "2014-02-31", "is", "holds", "village")]
+    rows = [
+        row(1, "2014-01-14", "is", "holds", "city"),
+        row(2, "2014-02-31", "is", "holds", "village"),
+    ]
     with pytest.raises(ledger.Refused):
         ledger.publish_many(new_changes(conflict, rows), conflict=conflict, by=None)
     assert not Change.objects.exists()
@@ -216,7 +245,9 @@ def test_a_reporter_may_not_publish(conflict: Conflict, django_user_model: Any) 
 @pytest.mark.parametrize(
     "statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
 )
-def test_the_database_refuses_to_alter_the_record(conflict: Conflict, table: str, statement: str) -> None:
+def test_the_database_refuses_to_alter_the_record(
+    conflict: Conflict, table: str, statement: str
+) -> None:
     say(conflict, row(1, "2014-01-14", "is", "holds", "city"))
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table))
@@ -242,7 +273,11 @@ def test_a_preview_says_what_publishing_does_and_writes_nothing(conflict: Confli
     say(conflict, row(1, "2014-01-14", "sdf", "holds", "city"))
     (new,) = new_changes(conflict, [row(2, "2017-06-30", "is", "retook", "east")])
     (effect,) = ledger.preview(new)
-    assert (effect.place.slug, effect.before.holds, effect.after.holds) == ("east", ("sdf",), ("is",))
+    assert (effect.place.slug, effect.before.holds, effect.after.holds) == (
+        "east",
+        ("sdf",),
+        ("is",),
+    )
     assert effect.day.isoformat() == "2017-06-30"
     assert Change.objects.count() == 1
     ledger.publish(new, by=None)
@@ -252,7 +287,13 @@ def test_a_preview_says_what_publishing_does_and_writes_nothing(conflict: Confli
 def test_a_preview_lists_the_places_inside_that_change(conflict: Conflict) -> None:
     say(conflict, row(1, "2014-01-14", "sdf", "holds", "city"))
     (new,) = new_changes(conflict, [row(2, "2017-06-30", "is", "captured", "province")])
-    assert [e.place.slug for e in ledger.preview(new)] == ["province", "city", "east", "west", "village"]
+    assert [e.place.slug for e in ledger.preview(new)] == [
+        "province",
+        "city",
+        "east",
+        "west",
+        "village",
+    ]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_places_reached(

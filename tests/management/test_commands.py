@@ -53,7 +53,9 @@ def test_a_conflict_of_ones_own_from_files(db: None, tmp_path: Path) -> None:
     run("import_gazetteer", "sudan", tmp_path / "places.csv")
     run("import_actors", "sudan", tmp_path / "actors.csv")
     run("import_sources", tmp_path / "sources.csv")
-    said = run("import_changes", "sudan", tmp_path / "changes.csv", "--published-at", "2023-04-16T00:00Z")
+    said = run(
+        "import_changes", "sudan", tmp_path / "changes.csv", "--published-at", "2023-04-16T00:00Z"
+    )
     assert "1 new" in said
     run("import_estimates", "sudan", tmp_path / "estimates.csv")
     run("build_replay", "sudan")
@@ -77,8 +79,14 @@ def test_a_refused_import_says_where_and_fails(db: None, tmp_path: Path) -> None
     [
         (("import_actors", "nowhere", "x.csv"), "no conflict “nowhere”"),
         (("import_sources", "missing.csv"), "no such file"),
-        (("create_conflict", "x", "--title", "X", "--timezone", "Mars", "--start", "2020-01-01"), "timezone"),
-        (("create_conflict", "x", "--title", "X", "--timezone", "UTC", "--start", "soon"), "not a day"),
+        (
+            ("create_conflict", "x", "--title", "X", "--timezone", "Mars", "--start", "2020-01-01"),
+            "timezone",
+        ),
+        (
+            ("create_conflict", "x", "--title", "X", "--timezone", "UTC", "--start", "soon"),
+            "not a day",
+        ),
         (("build_replay", "nowhere"), "no conflict"),
         (("check_spans", "nowhere"), "no conflict"),
     ],

@@ -25,4 +25,6 @@ class Command(BaseCommand):
             wrong += len(differences)
             self.stdout.write(f"{conflict.slug}: {len(differences)} differences")
         if wrong:
-            raise CommandError("The stored spans are not those that the changes give: run rebuild_spans.")
+            raise CommandError(
+                "The stored spans are not those that the changes give: run rebuild_spans."
+            )

@@ -27,7 +27,9 @@ class Command(BaseCommand):
             try:
                 days[name] = date.fromisoformat(options[name]) if options[name] else None
             except ValueError:
-                raise CommandError(f"--{name} {options[name]}: not a day such as 2011-03-15.") from None
+                raise CommandError(
+                    f"--{name} {options[name]}: not a day such as 2011-03-15."
+                ) from None
         conflict = Conflict(
             slug=options["slug"],
             title=options["title"],
@@ -41,4 +43,6 @@ class Command(BaseCommand):
             said = [f"{name}: {' '.join(why)}" for name, why in error.message_dict.items()]
             raise CommandError("; ".join(said)) from error
         conflict.save()
-        self.stdout.write(f"{conflict.slug} is there. Next: import_gazetteer {conflict.slug} places.csv")
+        self.stdout.write(
+            f"{conflict.slug} is there. Next: import_gazetteer {conflict.slug} places.csv"
+        )

