@@ -1,0 +1,73 @@
+"""What a Change says, as a sentence: one for each verb, with and without the other actor."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "captured": (
+        _("%(actor)s captured %(places)s"),
+        _("%(actor)s captured %(places)s from %(other)s"),
+    ),
+    "retook": (
+        _("%(actor)s retook %(places)s"),
+        _("%(actor)s retook %(places)s from %(other)s"),
+    ),
+    "holds": (_("%(actor)s holds %(places)s"), _("%(actor)s holds %(places)s, not %(other)s")),
+    "entered": (
+        _("%(actor)s entered %(places)s"),
+        _("%(actor)s entered %(places)s against %(other)s"),
+    ),
+    "repelled": (
+        _("%(actor)s repelled an attack in %(places)s"),
+        _("%(actor)s repelled %(other)s in %(places)s"),
+    ),
+    "withdrew": (
+        _("%(actor)s withdrew from %(places)s"),
+        _("%(actor)s withdrew from %(places)s in favour of %(other)s"),
+    ),
+    "handed_over": (
+        _("%(actor)s handed %(places)s over"),
+        _("%(actor)s handed %(places)s over to %(other)s"),
+    ),
+    "shares": (
+        _("%(actor)s shares %(places)s"),
+        _("%(actor)s and %(other)s hold %(places)s together"),
+    ),
+    "besieged": (
+        _("%(actor)s besieged %(places)s"),
+        _("%(actor)s besieged %(other)s in %(places)s"),
+    ),
+    "relieved": (
+        _("%(actor)s ended the siege of %(places)s"),
+        _("%(actor)s ended the siege of %(places)s by %(other)s"),
+    ),
+    "present": (
+        _("%(actor)s is present in %(places)s"),
+        _("%(actor)s is present in %(places)s beside %(other)s"),
+    ),
+    "absent": (
+        _("%(actor)s has no role in %(places)s any more"),
+        _("%(actor)s has no role in %(places)s any more, %(other)s has"),
+    ),
+    "unclear": (
+        _("Nobody is known to hold %(places)s"),
+        _("Nobody is known to hold %(places)s"),
+    ),
+    "clash": (
+        _("%(actor)s fought in %(places)s"),
+        _("%(actor)s and %(other)s fought in %(places)s"),
+    ),
+    "attack": (
+        _("%(actor)s attacked %(places)s"),
+        _("%(actor)s attacked %(other)s in %(places)s"),
+    ),
+}
+
+
+def said(verb: str, actor: str, places: str, other: str = "") -> str:
+    """ "IS retook al-Senaa from SDF"."""
+    if verb == "clash" and not actor:
+        return gettext("Fighting in %(places)s") % {"places": places}
+    without, with_other = SENTENCES.get(verb, ("%(actor)s: %(places)s", "%(actor)s: %(places)s"))
+    words = {"actor": actor, "places": places, "other": other}
+    return str(with_other if other else without) % words
