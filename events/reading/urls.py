@@ -1,5 +1,23 @@
-"""Addresses of this room."""
+"""Addresses of this room. The conflicts' come last: they take every word that is not reserved."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern] = []
+from . import changes, files, health, maps, messages, places
+from .converters import ConflictConverter
+
+register_converter(ConflictConverter, "conflict")
+
+urlpatterns = [
+    path("", maps.conflict_list, name="conflicts"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("jsi18n/", messages.Messages.as_view(), name="messages"),
+    path("i18n/language/", set_language, name="set_language"),
+    path("replay/<path:name>", files.replay_file, name="replay-file"),
+    path("<conflict:conflict>/", maps.map_page, name="map"),
+    path("<conflict:conflict>/places/", places.place_list, name="places"),
+    path("<conflict:conflict>/places/<slug:slug>/", places.place_page, name="place"),
+    path("<conflict:conflict>/changes/", changes.change_list, name="changes"),
+    path("<conflict:conflict>/changes/<str:public_id>/", changes.change_page, name="change"),
+]

@@ -1,0 +1,46 @@
+"""What the address of a page asks: ?at= and ?known=, with a sentence for the reader where it cannot be."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+
+from events.ledger import Refused
+from events.ledger.asked import Moment, asked_at, asked_known, today
+from events.models import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`problem` is empty, or says what could not be understood; then the page shows today."""
+
+    at: Moment
+    known: Moment | None
+    today: Moment
+    problem: str
+
+    @property
+    def known_at(self) -> datetime | None:
+        return self.known.instant if self.known else None
+
+    @property
+    def is_today(self) -> bool:
+        return self.at.text == self.today.text
+
+    @property
+    def status(self) -> int:
+        return 400 if self.problem else 200
+
+
+def asked(request: HttpRequest, conflict: Conflict) -> Asked:
+    now = today(conflict)
+    try:
+        at = asked_at(conflict, request.GET.get("at"))
+        known = asked_known(conflict, request.GET.get("known"), "known")
+    except Refused as refused:
+        return Asked(now, None, now, problem_of(refused))
+    return Asked(at, known, now, "")
+
+
+def problem_of(refused: Refused) -> str:
+    return " ".join(f"{field}: {' '.join(why)}" for field, why in refused.errors.items())

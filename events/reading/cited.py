@@ -1,0 +1,55 @@
+"""Citations as readers get them: who says so, how reliable, partisan to whom, in which words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
+
+from events.models import Actor, Change, Citation
+
+from .words import date_words, web_link
+
+
+def citations_of(changes: Iterable[Change]) -> dict[int, list[dict[str, Any]]]:
+    """By the Change's key, in three queries. Leanings are those of the Change's own conflict."""
+    by_key = {change.pk: change for change in changes}
+    rows = Citation.objects.filter(change__in=by_key).order_by("pk")
+    rows = rows.select_related("report__source", "report__relays__source").prefetch_related(
+        Prefetch("report__source__leanings", Actor.objects.order_by("pk"))
+    )
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.change_id].append(_citation(row, by_key[row.change_id]))
+    return found
+
+
+def _citation(row: Citation, change: Change) -> dict[str, Any]:
+    report, source = row.report, row.report.source
+    return {
+        "source": source.name,
+        "kind": source.get_kind_display(),
+        "reliability": source.reliability,
+        "reliability_words": source.get_reliability_display(),
+        "leanings": [
+            actor.short
+            for actor in source.leanings.all()
+            if actor.conflict_id == change.conflict_id
+        ],
+        "stance": row.stance,
+        "stance_words": row.get_stance_display(),
+        "title": report.title,
+        "url": web_link(report.url),
+        "published": published_words(report.published),
+        "quote": report.quote,
+        "relays": report.relays.source.name if report.relays else "",
+        "note": row.note,
+    }
+
+
+def published_words(text: str) -> str:
+    """A report's date in words; as it was typed where it is no EDTF."""
+    try:
+        return date_words(text) if text else ""
+    except ValueError:
+        return text

@@ -1,0 +1,142 @@
+"""Places: the tree with today's standing, and one place with all that is said of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from events.chronology.dates import map_day
+from events.ledger import spans_of, standings
+from events.ledger.published import changes_about, one_look
+from events.ledger.shown import shown_and_own
+from events.ledger.statements import prefixes
+from events.models import Change, Conflict, Estimate, Place
+from events.replay import with_details
+
+from .asking import asked
+from .changes import change_row
+from .cited import citations_of
+from .words import Names, date_words
+
+MOST_CHANGES = 100
+
+
+def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
+    with one_look():
+        found = get_object_or_404(Conflict, slug=conflict)
+        question = asked(request, found)
+        names = Names(found)
+        shown = standings(found, question.at.instant, known_at=question.known_at)
+        places = Place.objects.filter(conflict=found).only("slug", "name", "kind", "depth", "path")
+        rows = [
+            {
+                "place": place,
+                "name": names.place(place),
+                "standing": names.standing(shown[place.slug]),
+            }
+            for place in places.order_by("path")
+        ]
+    context = {"conflict": found, "rows": rows, "asked": question, "problem": question.problem}
+    return render(request, "reading/places.html", context, status=question.status)
+
+
+def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
+    with one_look():
+        found = get_object_or_404(Conflict, slug=conflict)
+        place = get_object_or_404(
+            Place.objects.select_related("conflict").defer("area", "territory"),
+            conflict=found,
+            slug=slug,
+        )
+        question = asked(request, found)
+        names = Names(found)
+        changes = list(
+            with_details(changes_about(place, question.known_at)).order_by(
+                "-latest", "-day_order", "-pk"
+            )[: MOST_CHANGES + 1]
+        )
+        context = {
+            "conflict": found,
+            "place": place,
+            "name": names.place(place),
+            "names": place.names.all(),
+            "asked": question,
+            "problem": question.problem,
+            **_tree(place, names),
+            "spans": spans_table(place, question.known_at, names),
+            "changes": _cited(changes[:MOST_CHANGES], names),
+            "more_changes": len(changes) > MOST_CHANGES,
+            "estimates": _estimates(place, names),
+            **_standings(place, question, names),
+        }
+    return render(request, "reading/place.html", context, status=question.status)
+
+
+def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
+    shown, own = shown_and_own(place, question.at.instant, known_at=question.known_at)
+    now = shown
+    if not question.is_today:
+        now, _own = shown_and_own(place, question.today.instant, known_at=question.known_at)
+    keys = {standing.key for standing in (shown, own, now)}
+    made_by = Change.objects.in_bulk([key for key in keys if key])
+    return {
+        "standing": names.standing(shown),
+        "now": names.standing(now),
+        "own": names.standing(own),
+        # Its own older statement never contradicts the places inside: the page says both, and why.
+        "differs": bool(shown.counts)
+        and own.state != "no_data"
+        and shown.shown[:6] != own.shown[:6],
+        "made_by": made_by.get(shown.key) if shown.key else None,
+        "own_made_by": made_by.get(own.key) if own.key else None,
+        "counts": [
+            {"count": count, "holders": [names.actors[slug] for slug in holders]}
+            for holders, count in shown.counts
+        ],
+    }
+
+
+def _tree(place: Place, names: Names) -> dict[str, Any]:
+    above = Place.objects.filter(conflict=place.conflict_id, path__in=prefixes(place.path)[:-1])
+    inside = Place.objects.filter(parent=place)
+    return {
+        "above": [(p.slug, names.place(p)) for p in above.only("slug", "name").order_by("depth")],
+        "inside": [(p.slug, names.place(p)) for p in inside.only("slug", "name").order_by("name")],
+    }
+
+
+def spans_table(place: Place, known_at: Any, names: Names) -> list[dict[str, Any]]:
+    """Days, not instants: a role is on the map from `since` on, up to and without `until`."""
+    rows = []
+    for span in spans_of(place, known_at):
+        since = map_day(span.valid.lower, names.zone)
+        doubt = map_day(span.doubt_from, names.zone) if span.doubt_from else None
+        rows.append(
+            {
+                "span": span,
+                "actor": span.actor,
+                "who": names.actor(span.actor),
+                "role": span.get_role_display(),
+                "since": since,
+                "doubt": doubt if doubt and doubt < since else None,
+                "until": map_day(span.valid.upper, names.zone) if span.valid.upper else None,
+            }
+        )
+    return rows
+
+
+def _cited(changes: list[Change], names: Names) -> list[dict[str, Any]]:
+    cited = citations_of(changes)
+    return [{**change_row(change, names), "citations": cited[change.pk]} for change in changes]
+
+
+def _estimates(place: Place, names: Names) -> list[dict[str, Any]]:
+    rows = Estimate.objects.filter(place=place).select_related("actor", "source")
+    return [
+        {
+            "estimate": row,
+            "who": names.actor(row.actor) or row.subject,
+            "as_of": date_words(row.as_of),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,89 @@
+"""Names in the reader's language, and standings and changes in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext as _
+
+from events.chronology.dates import in_words, map_day
+from events.chronology.standing import Standing
+from events.ledger import listed, standing_in_words
+from events.ledger.sentences import said
+from events.ledger.words import places_in_words
+from events.models import Actor, Change, Conflict, Place
+from events.replay.places import names_by_language
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A standing for a template: `actors` are who holds it, for their swatches."""
+
+    state: str
+    words: str
+    actors: list[Actor]
+    since: date | None
+    key: int | None
+    disputed: bool
+
+
+class Names:
+    """What actors and places of one conflict are called in the reader's language. Three queries."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.zone = conflict.zone
+        language = (get_language() or "en").split("-")[0]
+        places, actors = names_by_language(conflict)
+        self.actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
+        english = language == "en"
+        self.short = {
+            slug: actor.short if english else actors.get(actor.pk, {}).get(language, actor.short)
+            for slug, actor in self.actors.items()
+        }
+        self._places = (
+            {} if english else {pk: n[language] for pk, n in places.items() if language in n}
+        )
+
+    def actor(self, actor: Actor | None) -> str:
+        return "" if actor is None else self.short.get(actor.slug, actor.short)
+
+    def place(self, place: Place) -> str:
+        return self._places.get(place.pk, place.name)
+
+    def standing(self, standing: Standing) -> Shown:
+        return Shown(
+            standing.state,
+            standing_in_words(standing, self.short),
+            [self.actors[slug] for slug in standing.holds],
+            map_day(standing.since, self.zone) if standing.since else None,
+            standing.key,
+            standing.disputed,
+        )
+
+
+def date_words(text: str) -> str:
+    return in_words(text, gettext=gettext)
+
+
+def sentence(change: Change, names: Names) -> str:
+    """ "IS retook al-Senaa": what the Change says, without its headline."""
+    places = listed((names.place(named.place) for named in change.named_places.all()), {})
+    if change.place_count:
+        places = _("%(count)s in %(area)s") % {
+            "count": places_in_words(change.place_count),
+            "area": places,
+        }
+    return said(change.verb, names.actor(change.actor), places, names.actor(change.other_actor))
+
+
+def listed_places(change: Change, names: Names) -> list[dict[str, Any]]:
+    return [
+        {"slug": named.place.slug, "name": names.place(named.place)}
+        for named in change.named_places.all()
+    ]
+
+
+def web_link(address: str) -> str:
+    """The address where it leads to a page; an importer may have brought in anything."""
+    return address if address.startswith(("https://", "http://")) else ""
