@@ -1,0 +1,82 @@
+"""GET /conflicts/{c}/changes."""
+
+from typing import Annotated
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Router, Schema
+
+from events.chronology.verbs import VERBS
+from events.ledger import Refused
+from events.ledger.asked import asked_known, edtf
+from events.ledger.published import newest_first, one_look, public_changes
+from events.models import Change, Conflict
+from events.replay import change_records, with_details
+
+from .finding import actor_asked, conflict_of, known_text, place_asked
+from .schemas import FAULTS, ChangesOut
+from .wire import answer
+
+router = Router(tags=["changes"])
+
+
+class ChangesAsked(Schema):
+    from_: str | None = Field(None, alias="from", description="EDTF; the first day, included")
+    to: str | None = Field(None, description="EDTF; the day after the last")
+    place: str | None = Field(None, description="slug; this place and all inside it")
+    actor: str | None = Field(None, description="slug; as actor or as the other one")
+    verb: str | None = None
+    known_at: str | None = Field(
+        None, description="as known at this instant, or at this day's close"
+    )
+    cursor: str | None = Field(None, description="`next` of the page before")
+    limit: int = Field(50, ge=1, le=200)
+
+
+@router.get(
+    "/conflicts/{slug:conflict}/changes",
+    response={200: ChangesOut, **FAULTS},
+    url_name="changes",
+    summary="Published changes with their citations, newest first",
+)
+def changes(
+    request: HttpRequest, conflict: str, asked: Annotated[ChangesAsked, Query()]
+) -> HttpResponse:
+    """`from` and `to` are days on whose map a change is done, `[from, to)`."""
+    with one_look():
+        found = conflict_of(conflict)
+        known = asked_known(found, asked.known_at)
+        rows = public_changes(found, known.instant if known else None)
+        page = newest_first(with_details(_filtered(found, rows, asked)), asked.cursor, asked.limit)
+        return answer(
+            {
+                "conflict": found.slug,
+                "known_at": known_text(found, known),
+                "changes": change_records(page.changes),
+                "next": page.next,
+            }
+        )
+
+
+def _filtered(conflict: Conflict, rows: QuerySet[Change], asked: ChangesAsked) -> QuerySet[Change]:
+    # A change is done on the map of a day whose close is not before its `latest`.
+    if asked.from_:
+        first = edtf(conflict, asked.from_, "from").earliest
+        rows = rows.filter(latest__gt=first) if first else rows
+    if asked.to:
+        end = edtf(conflict, asked.to, "to").earliest
+        rows = rows.filter(latest__lte=end) if end else rows
+    if asked.place:
+        place = place_asked(conflict, asked.place)
+        rows = rows.filter(places__path__startswith=place.path).distinct()
+    if asked.actor:
+        actor = actor_asked(conflict, asked.actor)
+        rows = rows.filter(actor=actor) | rows.filter(other_actor=actor)
+    if asked.verb:
+        if asked.verb not in VERBS:
+            why = _("“%(verb)s” is not one of the verbs: %(verbs)s.")
+            words = {"verb": asked.verb, "verbs": ", ".join(VERBS)}
+            raise Refused({"verb": [why % words]})
+        rows = rows.filter(verb=asked.verb)
+    return rows

@@ -1,0 +1,175 @@
+"""What the answers look like, for the OpenAPI and for the tests that hold them to it."""
+
+from typing import Any, Literal
+
+from ninja import Field, Schema
+
+State = Literal["held", "joint", "contested", "divided", "changing", "unclear", "no_data"]
+
+
+class ErrorOut(Schema):
+    field: str
+    reason: str
+
+
+class Problem(Schema):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[ErrorOut] = []
+
+
+class ConflictOut(Schema):
+    slug: str
+    title: str
+    summary: str
+    timezone: str
+    start: str
+    end: str | None = Field(description="null: it goes on")
+    languages: list[str]
+    bounds: list[float] | None = Field(description="west, south, east, north")
+    url: str
+
+
+class ConflictsOut(Schema):
+    conflicts: list[ConflictOut]
+
+
+class CountOut(Schema):
+    holds: list[str] = Field(description="empty: nobody is known to")
+    places: int
+
+
+class StandingOut(Schema):
+    """Actors are slugs."""
+
+    place: str
+    name: str
+    kind: str
+    state: State
+    holds: list[str]
+    to: list[str] = Field(description="while changing hands: who holds it after")
+    contests: list[str]
+    besieges: list[str]
+    present: list[str]
+    disputed: bool
+    since: str | None
+    change: str | None = Field(description="public id of the change that made it so")
+    counts: list[CountOut] = Field(description="of the tracked places inside, most first")
+
+
+class StandingsOut(Schema):
+    conflict: str
+    at: str = Field(description="the day or instant that was asked")
+    known_at: str | None
+    places: list[StandingOut]
+
+
+class CitationOut(Schema):
+    source: str
+    source_name: str
+    kind: str
+    reliability: str = Field(description="Admiralty, A to F")
+    stance: Literal["reports", "confirms", "claims", "denies"]
+    title: str
+    url: str
+    published: str
+    quote: str
+    note: str
+
+
+class ChangeOut(Schema):
+    id: str
+    date: str = Field(description="EDTF")
+    date_words: str
+    day: str = Field(description="the first day on whose map it is done")
+    first_day: str | None
+    kind: Literal["statement", "correction", "retraction"]
+    verb: str
+    actor: str | None
+    other_actor: str | None
+    places: list[str]
+    place_count: int | None
+    headline: str
+    note: str
+    ruling: Literal["accepted", "open", "rejected"]
+    ruling_reason: str
+    published_at: str
+    url: str
+    citations: list[CitationOut]
+
+
+class ChangesOut(Schema):
+    conflict: str
+    known_at: str | None
+    changes: list[ChangeOut]
+    next: str | None = Field(description="the cursor of the next page; null on the last")
+
+
+class PlaceOut(Schema):
+    place: str
+    name: str
+    kind: str
+    parent: str | None
+    lat: float | None
+    lon: float | None
+
+
+class MatchOut(PlaceOut):
+    matched: str = Field(description="the name or alias that matched")
+    score: float
+
+
+class MatchesOut(Schema):
+    conflict: str
+    q: str
+    places: list[MatchOut]
+
+
+class NameOut(Schema):
+    name: str
+    language: str
+    kind: str
+
+
+class SpanOut(Schema):
+    """`actor` held `role` over [from, to)."""
+
+    actor: str | None
+    role: Literal["holds", "contests", "besieges", "present", "unclear", "claims"]
+    from_: str = Field(alias="from")
+    to: str | None
+    doubt_from: str | None = Field(description="from when it may have been so already")
+    closing_doubt_from: str | None
+    change: str
+    closed_by: str | None
+
+
+class PlaceDetailOut(PlaceOut):
+    names: list[NameOut]
+    population: int | None
+
+
+class HistoryOut(Schema):
+    conflict: str
+    known_at: str | None
+    place: PlaceDetailOut
+    spans: list[SpanOut]
+    changes: list[ChangeOut]
+
+
+class ManifestOut(Schema):
+    format: int
+    conflict: dict[str, Any]
+    files: dict[str, Any]
+    links: dict[str, str]
+    tiles: dict[str, str] | None
+    built_at: str
+    known_at: str | None
+    etag: str
+
+
+FAULTS = {404: Problem, 422: Problem}

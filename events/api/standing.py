@@ -1,0 +1,134 @@
+"""GET /conflicts/{c}/standing: who stands where, at any moment, as known at any moment."""
+
+import json
+import re
+from typing import Annotated, Any, Literal
+
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from events.chronology.standing import Standing
+from events.exchange.standing_csv import standing_csv
+from events.exchange.standing_geojson import standing_geojson
+from events.ledger import standings
+from events.ledger.asked import Moment, asked_at, asked_known
+from events.ledger.published import one_look
+from events.models import Change, Conflict, Place
+
+from .box import in_box
+from .finding import conflict_of, iso, known_text, place_asked
+from .schemas import FAULTS, StandingsOut
+from .wire import answer
+
+router = Router(tags=["standing"])
+Kind = Literal["country", "province", "district", "subdistrict", "town", "neighbourhood", "site"]
+
+
+class StandingAsked(Schema):
+    at: str | None = Field(
+        None, description="a day (its close in the conflict's zone), or an instant; default today"
+    )
+    known_at: str | None = Field(
+        None, description="as known at this instant, or at this day's close"
+    )
+    place: str | None = Field(None, description="slug; this place alone")
+    kind: Kind | None = None
+    bbox: str | None = Field(None, description="west,south,east,north in degrees")
+    format: Literal["json", "geojson", "csv"] = "json"
+
+
+@router.get(
+    "/conflicts/{slug:conflict}/standing",
+    response={200: StandingsOut, **FAULTS},
+    url_name="standing",
+    summary="Who stands where",
+)
+def standing(
+    request: HttpRequest, conflict: str, asked: Annotated[StandingAsked, Query()]
+) -> HttpResponse:
+    """Every place, as the map shows it: composed where it has tracked places inside."""
+    with one_look():
+        found = conflict_of(conflict)
+        at, known = asked_at(found, asked.at), asked_known(found, asked.known_at)
+        places = list(_wanted(found, asked).order_by("depth", "path"))
+        shown = standings(found, at.instant, known_at=known.instant if known else None)
+        rows = _rows(places, shown)
+        about = {"conflict": found.slug, "at": at.text, "known_at": known_text(found, known)}
+    if asked.format == "csv":
+        return _csv(found, at, rows)
+    if asked.format == "geojson":
+        return _geojson(places, rows, about)
+    return answer({**about, "places": [_without_point(row) for row in rows]})
+
+
+def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:
+    rows = Place.objects.filter(conflict=conflict).defer("area", "territory")
+    if asked.place:
+        rows = rows.filter(pk=place_asked(conflict, asked.place).pk)
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.bbox:
+        rows = rows.filter(in_box(asked.bbox))
+    if asked.format == "geojson":
+        rows = rows.annotate(outline=AsGeoJSON("area", precision=5))
+    return rows
+
+
+def _rows(places: list[Place], shown: dict[str, Standing]) -> list[dict[str, Any]]:
+    keys = {shown[place.slug].key for place in places} - {None}
+    ids = dict(Change.objects.filter(pk__in=keys).values_list("pk", "public_id"))
+    return [_row(place, shown[place.slug], ids) for place in places]
+
+
+def _row(place: Place, s: Standing, ids: dict[int, str]) -> dict[str, Any]:
+    return {
+        "place": place.slug,
+        "name": place.name,
+        "kind": place.kind,
+        "state": s.state,
+        "holds": list(s.holds),
+        "to": list(s.to),
+        "contests": list(s.contests),
+        "besieges": list(s.besieges),
+        "present": list(s.present),
+        "disputed": s.disputed,
+        "since": iso(s.since),
+        "change": ids.get(s.key) if s.key else None,
+        "counts": [{"holds": list(holders), "places": n} for holders, n in s.counts],
+        "lat": round(place.point.y, 5) if place.point else None,
+        "lon": round(place.point.x, 5) if place.point else None,
+    }
+
+
+def _without_point(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in ("lat", "lon")}
+
+
+def _csv(conflict: Conflict, at: Moment, rows: list[dict[str, Any]]) -> HttpResponse:
+    name = f"{conflict.slug}-{re.sub(r'[^0-9A-Za-z-]', '', at.text)}.csv"
+    return HttpResponse(
+        standing_csv(rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _geojson(
+    places: list[Place], rows: list[dict[str, Any]], about: dict[str, Any]
+) -> HttpResponse:
+    shapes = {place.slug: _shape(place) for place in places}
+    response = answer(standing_geojson(rows, shapes, about))
+    response.headers["Content-Type"] = "application/geo+json"
+    return response
+
+
+def _shape(place: Any) -> dict[str, Any] | None:
+    if place.outline:
+        shape: dict[str, Any] = json.loads(place.outline)
+        return shape
+    if place.point:
+        point = [round(place.point.x, 5), round(place.point.y, 5)]
+        return {"type": "Point", "coordinates": point}
+    return None

@@ -1,0 +1,43 @@
+"""Standings as CSV, for a spreadsheet: lists joined by "|", and no cell that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+ROLES = ("holds", "to", "contests", "besieges", "present")
+COLUMNS = (
+    *("place", "name", "kind", "state", *ROLES),
+    *("disputed", "since", "change", "counts", "lat", "lon"),
+)
+# What a spreadsheet takes for the start of a formula.
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def guarded(text: str) -> str:
+    """An apostrophe before text that would be a formula: shown as text, never run."""
+    return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
+
+
+def standing_csv(rows: Iterable[dict[str, Any]]) -> str:
+    """`rows`: the places of the API's standing answer, each with `lat` and `lon`."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(column, row.get(column)) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _cell(column: str, value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return value
+    if column == "counts":
+        value = "|".join(f"{part['places']} {'+'.join(part['holds']) or '?'}" for part in value)
+    elif column in ROLES:
+        value = "|".join(value)
+    return guarded(str(value))
