@@ -77,6 +77,10 @@ class _Place:
             return now.latest if before is None else before
         return now.earliest if before is None else min(max(now.earliest, before), now.latest)
 
+    @property
+    def own(self) -> bool:
+        return self.statement is not None and self.statement.own
+
     def open(self, actor: Actor | None, role: str) -> None:
         if (actor, role) not in self.open_roles and self.statement is not None:
             self.open_roles[actor, role] = _Open(

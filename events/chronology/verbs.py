@@ -16,8 +16,10 @@ ROLES = (HOLDS, CONTESTS, BESIEGES, PRESENT)
 
 
 class Roles(Protocol):
-    """What an effect may do; `close` takes None for "any actor"."""
+    """What an effect may do; `close` takes None for "any actor". `own`: it was said of this very place."""
 
+    @property
+    def own(self) -> bool: ...
     def open(self, actor: Actor | None, role: str) -> None: ...
     def close(
         self, *roles: str, actor: Actor | None = None, but: tuple[Actor, ...] = ()
@@ -81,16 +83,20 @@ def _joins(roles: Roles, actor: Actor) -> None:
 
 
 def _withdrew(roles: Roles, actor: Actor, other: Actor | None) -> None:
+    held = roles.has(actor, HOLDS)
     roles.close(*INSIDE, actor=actor)
     if other is not None:
-        _joins(roles, other)
+        # Who leaves a province leaves to the other only what he held there.
+        if held or roles.own:
+            _joins(roles, other)
     elif not roles.anyone_holds():
         roles.open(None, UNCLEAR)
 
 
 def _handed_over(roles: Roles, actor: Actor, other: Actor | None) -> None:
+    held = roles.has(actor, HOLDS)
     roles.close(HOLDS, actor=actor)
-    if other is not None:
+    if other is not None and (held or roles.own):
         _joins(roles, other)
 
 

@@ -117,6 +117,13 @@ def test_which_verbs_reach_places_inside(verb: str) -> None:
         assert inside_of_own.holds != ("a",)
 
 
+@pytest.mark.parametrize("verb", ["withdrew", "handed_over"])
+@pytest.mark.parametrize("role", ["entered", "present", "besieged"])
+def test_inside_only_what_was_held_goes_to_the_other(verb: str, role: str) -> None:
+    standing = after(said(1, "holds", "b"), said(2, role, "a"), said(9, verb, "a", "c", own=False))
+    assert standing.holds == ("b",)
+
+
 def test_a_descendants_statement_wins_a_tie() -> None:
     above = said(5, "captured", "a", own=False, depth=1, order=99)
     own = said(5, "captured", "b", depth=2, order=1)

@@ -10,7 +10,10 @@ from events.models import Change, Citation, Conflict, Report, Span
 
 from .conftest import Bring
 
-HEADER = "id,date,actor,verb,place,other_actor,source,stance,report_title,report_url,published,ruling,note,place_count\n"
+HEADER = (
+    "id,date,actor,verb,place,other_actor,source,stance,report_title,report_url,published,"
+    "ruling,note,place_count\n"
+)
 ONE = "c1,2014-01-14,red,captured,city,blue,monitor,reports,Daily report,,2014-01-15,,,\n"
 
 
