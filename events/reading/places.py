@@ -110,7 +110,7 @@ def spans_table(place: Place, known_at: Any, names: Names) -> list[dict[str, Any
     rows = []
     for span in spans_of(place, known_at):
         since = map_day(span.valid.lower, names.zone)
-        doubt = map_day(span.doubt_from, names.zone) if span.doubt_from else None
+        doubt = span.doubt_from.astimezone(names.zone).date() if span.doubt_from else None
         rows.append(
             {
                 "span": span,
