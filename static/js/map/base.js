@@ -1,0 +1,81 @@
+// Owns the base map, drawn from our own data: sea and land below the fill; water, rivers and outlines above.
+
+import * as palette from "./palette.js";
+import { pathOf, worldLine } from "./view.js";
+
+/** @import { GeometryFile } from "../replay/files.js" */
+/** @import { Replay } from "../replay/replay.js" */
+/** @import { View } from "./view.js" */
+
+export class Base {
+  /** @param {Replay} replay @param {GeometryFile} geometry */
+  constructor(replay, geometry) {
+    /** @param {number[][]} lines */
+    const world = (lines) => lines.map((line) => worldLine(line, geometry.scale));
+    const { land, water, rivers } = geometry.base;
+    this.lands = land.map((one) => ({ ...one, rings: world(one.rings) }));
+    this.waters = water.map((one) => ({ ...one, rings: world(one.rings) }));
+    this.rivers = rivers.map((one) => ({ ...one, lines: world(one.lines) }));
+    /** @param {string} kind */
+    const areas = (kind) =>
+      geometry.areas
+        .filter(([place]) => replay.places[place].kind === kind)
+        .map(([place, rings]) => ({ place, rings: world(rings) }));
+    this.provinces = areas("province");
+    this.countries = areas("country");
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {View} view @param {boolean} clear where tiles lie below */
+  drawGround(context, view, clear) {
+    context.clearRect(0, 0, view.width, view.height);
+    if (clear) return;
+    context.fillStyle = palette.SEA;
+    context.fillRect(0, 0, view.width, view.height);
+    context.lineJoin = "round";
+    for (const own of [false, true]) {
+      for (const land of this.lands) {
+        if (land.own !== own) continue;
+        const path = pathOf(view, land.rings, true);
+        context.fillStyle = own ? palette.OWN_LAND : palette.LAND;
+        context.fill(path, "evenodd");
+        context.strokeStyle = palette.LAND_BORDER;
+        context.lineWidth = 0.8 * view.ratio;
+        context.stroke(path);
+      }
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
+  drawOver(context, view) {
+    context.clearRect(0, 0, view.width, view.height);
+    context.lineJoin = context.lineCap = "round";
+    const { ratio } = view;
+    for (const river of this.rivers) {
+      const path = pathOf(view, river.lines, false);
+      context.strokeStyle = "rgba(255, 254, 251, 0.5)";
+      context.lineWidth = 3.2 * ratio;
+      context.stroke(path);
+      context.setLineDash(river.schematic ? [7 * ratio, 2.5 * ratio] : []);
+      context.strokeStyle = palette.RIVER;
+      context.lineWidth = 1.7 * ratio;
+      context.stroke(path);
+      context.setLineDash([]);
+    }
+    for (const water of this.waters) {
+      const path = pathOf(view, water.rings, true);
+      context.fillStyle = palette.WATER;
+      context.fill(path, "evenodd");
+      context.strokeStyle = palette.RIVER;
+      context.lineWidth = 0.8 * ratio;
+      context.stroke(path);
+    }
+    context.strokeStyle = palette.PROVINCE_BORDER;
+    context.lineWidth = 0.9 * ratio;
+    context.setLineDash([4 * ratio, 3 * ratio]);
+    for (const { rings } of this.provinces) context.stroke(pathOf(view, rings, true));
+    context.setLineDash([]);
+    context.strokeStyle = palette.OWN_BORDER;
+    context.lineWidth = 1.4 * ratio;
+    for (const { rings } of this.countries) context.stroke(pathOf(view, rings, true));
+  }
+}

@@ -1,0 +1,231 @@
+// Owns the labels: names of towns by size, of countries, provinces and waters, none over another.
+
+import * as palette from "./palette.js";
+import { scan } from "./raster.js";
+import { QUARTERS_ZOOM } from "./territories.js";
+
+/** @import { Replay } from "../replay/replay.js" */
+/** @import { Base } from "./base.js" */
+/** @import { Dots } from "./dots.js" */
+/** @import { View } from "./view.js" */
+
+const SANS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif`;
+const SERIF = `Georgia, "Noto Serif", "Noto Naskh Arabic", serif`;
+const MARGIN = 2;
+
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
+
+export class Labels {
+  /** @param {Replay} replay @param {Base} base @param {Dots} dots @param {string} language */
+  constructor(replay, base, dots, language) {
+    this.replay = replay;
+    this.base = base;
+    this.dots = dots;
+    this.language = language;
+    /** @type {Box[]} */
+    this.boxes = [];
+  }
+
+  /** @param {{name: string, names: Record<string, string>}} one */
+  nameOf(one) {
+    return one.names[this.language.split("-")[0]] ?? one.name;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {View} view
+   * @param {number | null} chosen a place whose name always shows
+   */
+  draw(context, view, chosen) {
+    context.clearRect(0, 0, view.width, view.height);
+    context.lineJoin = "round";
+    context.textBaseline = "middle";
+    this.boxes = [];
+    const { ratio, zoom } = view;
+    const dots = [...this.dots.shown];
+    const first = dots.findIndex((dot) => dot.place === chosen);
+    if (first > 0) dots.unshift(...dots.splice(first, 1));
+    for (const { x, y, radius, place } of dots) {
+      if (this.replay.places[place].kind !== "site") {
+        const r = radius * 0.8;
+        this.boxes.push([x - r, y - r, x + r, y + r]);
+      }
+    }
+    for (const dot of dots) {
+      const place = this.replay.places[dot.place];
+      if (dot.place !== chosen && !deserves(place.kind, place.population ?? 0, zoom)) continue;
+      const big = (place.population ?? 0) > 4e5;
+      const size = (place.kind === "town" ? (big ? 13.5 : 12) : 11) * ratio;
+      context.font = `${big || dot.place === chosen ? "600" : "400"} ${size}px ${SANS}`;
+      this.#besideDot(context, dot, this.nameOf(place), size, ratio);
+    }
+    this.#areas(context, view);
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {{x: number, y: number, radius: number}} dot
+   * @param {string} name
+   * @param {number} size
+   * @param {number} ratio
+   */
+  #besideDot(context, dot, name, size, ratio) {
+    const width = context.measureText(name).width;
+    const gap = dot.radius + 4 * ratio;
+    const spots = [
+      [dot.x + gap, dot.y],
+      [dot.x - gap - width, dot.y],
+      [dot.x - width / 2, dot.y - gap - size * 0.45],
+      [dot.x - width / 2, dot.y + gap + size * 0.45],
+      [dot.x + gap * 0.7, dot.y - gap * 0.8],
+      [dot.x + gap * 0.7, dot.y + gap * 0.8],
+    ];
+    for (const [x, y] of spots) {
+      if (!this.#take([x, y - size * 0.55, x + width, y + size * 0.55], ratio)) continue;
+      write(context, name, x, y, 3 * ratio, palette.INK);
+      return;
+    }
+  }
+
+  /** @param {Box} box @param {number} ratio whether there was room */
+  #take(box, ratio) {
+    const [left, top, right, bottom] = box;
+    const by = MARGIN * ratio;
+    for (const [l, t, r, b] of this.boxes) {
+      if (left < r + by && right > l - by && top < b + by && bottom > t - by) return false;
+    }
+    this.boxes.push(box);
+    return true;
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
+  #areas(context, view) {
+    const { ratio, zoom } = view;
+    context.textAlign = "center";
+    if (zoom < 9) {
+      context.font = `600 ${12.5 * ratio}px ${SANS}`;
+      for (const land of this.base.lands) {
+        const name = this.nameOf(land);
+        if (!land.own) this.#inside(context, view, land.rings, name, palette.INK_SOFT, 0.22, 12.5);
+      }
+    }
+    context.font = `italic 400 ${11.5 * ratio}px ${SERIF}`;
+    for (const water of this.base.waters) {
+      const name = this.nameOf(water);
+      this.#inside(context, view, water.rings, name, palette.WATER_TEXT, 0.02, 11.5, true);
+    }
+    if (zoom >= 7.5 && zoom < QUARTERS_ZOOM) {
+      context.font = `500 ${10.5 * ratio}px ${SANS}`;
+      for (const { place, rings } of this.base.provinces) {
+        const name = this.nameOf(this.replay.places[place]).replace(
+          / (province|governorate)$/i,
+          "",
+        );
+        this.#inside(context, view, rings, name, palette.INK_SOFT, 0.14, 10.5);
+      }
+    }
+    context.textAlign = "start";
+  }
+
+  /**
+   * Writes a name in the roomiest part of a shape that is in view, if it fits.
+   * @param {CanvasRenderingContext2D} context
+   * @param {View} view
+   * @param {Float64Array[]} rings
+   * @param {string} name
+   * @param {string} colour
+   * @param {number} spacing in em
+   * @param {number} size in CSS pixels
+   * @param {boolean} [overflow] whether it may be wider than the shape
+   */
+  #inside(context, view, rings, name, colour, spacing, size, overflow = false) {
+    const latin = /^[\p{Script=Latin}\s'’-]+$/u.test(name);
+    const text = latin && spacing > 0.1 ? name.toUpperCase() : name;
+    context.letterSpacing = latin ? `${spacing * size * view.ratio}px` : "0px";
+    const width = context.measureText(text).width;
+    const height = size * view.ratio * 1.2;
+    const spot = roomiest(view, rings, overflow ? width * 0.5 : width, height);
+    if (spot) {
+      const [x, y] = spot;
+      if (this.#take([x - width / 2, y - height / 2, x + width / 2, y + height / 2], view.ratio)) {
+        write(context, text, x, y, 2.5 * view.ratio, colour);
+      }
+    }
+    context.letterSpacing = "0px";
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {number} halo
+ * @param {string} colour
+ */
+function write(context, text, x, y, halo, colour) {
+  context.strokeStyle = palette.HALO;
+  context.lineWidth = halo;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}
+
+/** @param {string} kind @param {number} people @param {number} zoom */
+function deserves(kind, people, zoom) {
+  if (kind === "neighbourhood") return zoom >= 12;
+  if (kind === "site") return zoom >= 10.5;
+  if (zoom >= 8.5) return true;
+  if (zoom >= 7.5) return people > 2e4;
+  if (zoom >= 6.5) return people > 6e4;
+  return people > 3e5;
+}
+
+/**
+ * The middle of the widest place where a box fits, in coarse steps; null where none does.
+ * @param {View} view
+ * @param {Float64Array[]} rings
+ * @param {number} width
+ * @param {number} height
+ */
+function roomiest(view, rings, width, height) {
+  const step = 6 * view.ratio;
+  const coarse = {
+    ...view,
+    scale: view.scale / step,
+    left: view.left / step,
+    top: view.top / step,
+    width: Math.ceil(view.width / step),
+    height: Math.ceil(view.height / step),
+  };
+  const need = Math.max(1, Math.ceil(height / step));
+  const room = new Int16Array(coarse.width);
+  /** @type {Int16Array[]} */
+  const rows = [];
+  scan(coarse, rings, (y, from, to) => {
+    rows[y] ??= new Int16Array(coarse.width);
+    rows[y].fill(1, from, to);
+  });
+  let best = width / step;
+  /** @type {[number, number] | null} */
+  let spot = null;
+  const middle = coarse.height / 2;
+  for (let y = 0; y < coarse.height; y += 1) {
+    let run = 0;
+    for (let x = 0; x <= coarse.width; x += 1) {
+      if (x < coarse.width) room[x] = rows[y]?.[x] ? room[x] + 1 : 0;
+      if (x < coarse.width && room[x] >= need) {
+        run += 1;
+        continue;
+      }
+      // wide is good, far from the middle of the view less so
+      const good = Math.min(run, (width / step) * 2.5) - Math.abs(y - middle) * 0.05;
+      if (run * step > width && good > best) {
+        best = good;
+        spot = [(x - run / 2) * step, (y - need / 2 + 0.5) * step];
+      }
+      run = 0;
+    }
+  }
+  return spot;
+}

@@ -1,0 +1,130 @@
+// Owns the Leaflet map: its making, its view, and what a pointer finds on it. The rest of the page knows
+// the map by this class alone, so that the renderer can be replaced.
+
+import { ControlLayer } from "./control-layer.js";
+import { L } from "./leaflet.js";
+
+/** @import { GeometryFile, Manifest } from "../replay/files.js" */
+/** @import { Replay } from "../replay/replay.js" */
+
+/** @typedef {{zoom: number, lat: number, lon: number}} Position */
+
+export class MapView {
+  /**
+   * @param {HTMLElement} container
+   * @param {Replay} replay
+   * @param {GeometryFile} geometry
+   * @param {Manifest} manifest
+   * @param {{language: string, position: Position | null, zoomIn: string, zoomOut: string}} options
+   */
+  constructor(container, replay, geometry, manifest, options) {
+    const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches;
+    this.replay = replay;
+    // Keys are the replay's own (ui/keyboard.js): arrows step through days.
+    this.map = L.map(container, {
+      keyboard: false,
+      zoomControl: false,
+      attributionControl: false,
+      zoomAnimation: !still,
+      inertia: !still,
+      zoomSnap: 0.25,
+      zoomDelta: 0.5,
+      wheelPxPerZoomLevel: 120,
+      minZoom: 4,
+      maxZoom: 17,
+    });
+    L.control
+      .zoom({ position: "topleft", zoomInTitle: options.zoomIn, zoomOutTitle: options.zoomOut })
+      .addTo(this.map);
+    const credits = [geometry.attribution, manifest.tiles?.attribution].filter(Boolean).join(" · ");
+    L.control.attribution({ prefix: "Leaflet" }).addAttribution(credits).addTo(this.map);
+    if (manifest.tiles) L.tileLayer(manifest.tiles.url).addTo(this.map);
+    this.bounds = manifest.conflict.bounds ?? boundsOf(replay);
+    if (options.position) this.position = options.position;
+    else this.showAll();
+    const { language } = options;
+    this.layer = new ControlLayer(this.map, replay, geometry, {
+      language,
+      tiles: !!manifest.tiles,
+    });
+    this.layer.refresh();
+  }
+
+  showAll() {
+    const [west, south, east, north] = this.bounds;
+    this.map.fitBounds(
+      [
+        [south, west],
+        [north, east],
+      ],
+      { animate: false },
+    );
+  }
+
+  /** @returns {Position} */
+  get position() {
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat, lon: lng };
+  }
+
+  set position({ zoom, lat, lon }) {
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** @param {() => void} tell */
+  onMove(tell) {
+    this.map.on("moveend", tell);
+  }
+
+  /** @param {(place: number | null) => void} tell */
+  onChoose(tell) {
+    this.map.on("click", (event) => tell(this.layer.placeAt(event.containerPoint)));
+  }
+
+  /** @param {(place: number | null, x: number, y: number) => void} tell */
+  onHover(tell) {
+    this.map.on("mousemove", (event) => {
+      const { x, y } = event.containerPoint;
+      const place = this.layer.placeAt(event.containerPoint);
+      this.map.getContainer().classList.toggle("over-place", place !== null);
+      tell(place, x, y);
+    });
+    this.map.on("mouseout movestart", () => tell(null, 0, 0));
+  }
+
+  /** Bring a place into view, closer where it is a quarter of a city. @param {number} place */
+  show(place) {
+    const { lat, lon, kind } = this.replay.places[place];
+    if (lat === null || lon === null) return;
+    const least = kind === "neighbourhood" ? 12 : kind === "town" || kind === "site" ? 8.5 : 7;
+    if (this.map.getZoom() >= least && this.map.getBounds().contains([lat, lon])) return;
+    this.map.setView([lat, lon], Math.max(this.map.getZoom(), least), { animate: false });
+  }
+
+  /** @param {number} x @param {number} y CSS pixels */
+  pan(x, y) {
+    this.map.panBy([x, y], { animate: false });
+  }
+
+  /** @param {number} levels */
+  zoom(levels) {
+    this.map.setZoom(this.map.getZoom() + levels);
+  }
+
+  /** The container has another size. */
+  resized() {
+    this.map.invalidateSize({ animate: false });
+  }
+
+  remove() {
+    this.map.remove();
+  }
+}
+
+/** @param {Replay} replay @returns {[number, number, number, number]} */
+function boundsOf(replay) {
+  const lons = replay.places.flatMap((place) => place.lon ?? []);
+  const lats = replay.places.flatMap((place) => place.lat ?? []);
+  if (!lons.length) return [-180, -60, 180, 75];
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}

@@ -1,0 +1,100 @@
+// Owns the patterns: one tile of pixels for each look, so that painting is copying.
+
+import { NOBODY } from "./looks.js";
+import { mix, PAPER, pixel, rgb, UNKNOWN } from "./palette.js";
+
+/** @import { Actor } from "../replay/files.js" */
+/** @import { Look } from "./looks.js" */
+
+/** Every pattern repeats within this many CSS pixels. */
+export const PERIOD = 24;
+
+/** @param {number} value @param {number} by */
+const mod = (value, by) => ((value % by) + by) % by;
+
+/**
+ * Whether a mark of the pattern is at (x, y), in CSS pixels.
+ * @type {Record<string, (x: number, y: number) => boolean>}
+ */
+export const PATTERNS = {
+  solid: () => false,
+  diagonal: (x, y) => mod(x + y, 8) < 1.8,
+  reverse: (x, y) => mod(x - y, 8) < 1.8,
+  horizontal: (_, y) => mod(y, 6) < 1.3,
+  vertical: (x) => mod(x, 6) < 1.3,
+  grid: (x, y) => mod(x, 8) < 1.2 || mod(y, 8) < 1.2,
+  cross: (x, y) => mod(x + y, 12) < 1.5 || mod(x - y, 12) < 1.5,
+  dots: (x, y) => {
+    const odd = mod(y, 8) >= 4 ? 4 : 0;
+    return (mod(x + odd, 8) - 4) ** 2 + (mod(y, 4) - 2) ** 2 < 2;
+  },
+};
+
+export class Tiles {
+  /** @param {Actor[]} actors @param {number} ratio device pixels to a CSS pixel */
+  constructor(actors, ratio) {
+    this.actors = actors;
+    this.size = Math.max(1, Math.round(PERIOD * ratio));
+    /** @type {Map<string, Uint32Array>} */
+    this.tiles = new Map();
+  }
+
+  /**
+   * Pixels of one repeat of a look, size × size.
+   * @param {Look} look
+   * @param {boolean} inferred
+   */
+  of(look, inferred) {
+    const key = `${inferred ? "~" : ""}${look.key}`;
+    let tile = this.tiles.get(key);
+    if (!tile) {
+      tile = this.#make(look, inferred);
+      this.tiles.set(key, tile);
+    }
+    return tile;
+  }
+
+  /** @param {Look} look @param {boolean} inferred */
+  #make(look, inferred) {
+    const { size } = this;
+    const tile = new Uint32Array(size * size);
+    for (let row = 0; row < size; row += 1) {
+      for (let column = 0; column < size; column += 1) {
+        const x = ((column + 0.5) * PERIOD) / size;
+        const y = ((row + 0.5) * PERIOD) / size;
+        tile[row * size + column] = pixel(this.#colourAt(look, inferred, x, y));
+      }
+    }
+    return tile;
+  }
+
+  /** @param {Look} look @param {boolean} inferred @param {number} x @param {number} y */
+  #colourAt(look, inferred, x, y) {
+    const hatched = look.hatch !== null && mod(x + y, 12) < 3.4;
+    const actor = hatched && look.hatch !== null ? look.hatch : bandAt(look, x, y);
+    if (inferred && mod(x - y, 6) < 1.6) return mix(colourOf(this.actors, actor), PAPER, 0.1);
+    const marked = actor === NOBODY ? unknownMark(x, y) : markOf(this.actors[actor], x, y);
+    const strength = inferred ? (marked ? 0.52 : 0.3) : marked ? 0.92 : hatched ? 0.8 : 0.6;
+    return mix(colourOf(this.actors, actor), PAPER, strength);
+  }
+}
+
+/** @param {Actor[]} actors @param {number} actor */
+export const colourOf = (actors, actor) => (actor === NOBODY ? UNKNOWN : rgb(actors[actor].colour));
+
+/** @param {Actor} actor @param {number} x @param {number} y */
+const markOf = (actor, x, y) => (PATTERNS[actor.pattern] ?? PATTERNS.solid)(x, y);
+
+/** @param {number} x @param {number} y */
+const unknownMark = (x, y) => mod(x, 6) < 1.5 && mod(y, 6) < 1.5;
+
+/** @param {Look} look @param {number} x @param {number} y */
+function bandAt(look, x, y) {
+  if (look.bands.length === 1) return look.bands[0][0];
+  let place = mod(x - y, look.narrow ? PERIOD / 2 : PERIOD) / (look.narrow ? PERIOD / 2 : PERIOD);
+  for (const [actor, share] of look.bands) {
+    if (place < share) return actor;
+    place -= share;
+  }
+  return look.bands[0][0];
+}

@@ -1,0 +1,83 @@
+// Owns one change as readers see it: what, where, how sure the date is, and according to whom.
+
+import { gettext, interpolate, ngettext } from "../data/messages.js";
+import { heldBy } from "../map/swatch.js";
+import { h } from "./dom.js";
+import { stanceNames } from "./words.js";
+
+/** @import { ChangeRecord, CitationRecord } from "../replay/files.js" */
+/** @import { Context } from "./context.js" */
+
+/**
+ * @param {Context} context
+ * @param {ChangeRecord} record
+ */
+export function changeCard(context, record) {
+  const { replay, swatches, words, address } = context;
+  const actor = replay.actors.findIndex((one) => one.slug === record.actor);
+  const open = { open: gettext("Open claim"), rejected: gettext("Refuted claim") }[record.ruling];
+  const places = record.places.flatMap((slug) => replay.placeIndex.get(slug) ?? []);
+  const url = new URL(record.url, address).href;
+  return h(
+    "li",
+    { class: `change ${record.ruling}` },
+    h(
+      "h3",
+      {},
+      actor >= 0 && swatches.canvas(heldBy(actor), false, 14, 14),
+      h("a", { href: url }, record.headline || sentence(context, record, actor, places)),
+    ),
+    open && h("p", { class: "ruling" }, open, record.ruling_reason && `: ${record.ruling_reason}`),
+    h(
+      "p",
+      { class: "where" },
+      h("span", { class: "date-words" }, record.date_words),
+      ...places
+        .slice(0, 6)
+        .flatMap((place) => [
+          " · ",
+          h(
+            "button",
+            { type: "button", class: "link", click: () => context.choose(place) },
+            words.place(place),
+          ),
+        ]),
+      record.place_count !== null && ` · ${counted(record.place_count)}`,
+    ),
+    h("ul", { class: "sources" }, ...record.citations.map(source)),
+  );
+}
+
+/** @param {number} count */
+const counted = (count) =>
+  interpolate(ngettext("%(count)s place", "%(count)s places", count), { count });
+
+/**
+ * @param {Context} context
+ * @param {ChangeRecord} record
+ * @param {number} actor
+ * @param {number[]} places
+ */
+function sentence(context, record, actor, places) {
+  const who = actor < 0 ? "" : context.words.actor(actor);
+  const verb = context.replay.verbs[record.verb] ?? record.verb;
+  const where = places.map((place) => context.words.place(place)).join(", ");
+  return `${who} ${gettext(verb)} ${where}`.trim();
+}
+
+/** @param {CitationRecord} citation */
+function source(citation) {
+  const stance = stanceNames()[citation.stance] ?? citation.stance;
+  const title = citation.title || citation.url;
+  const safe = /^https?:\/\//.test(citation.url);
+  return h(
+    "li",
+    { class: `stance-${citation.stance}` },
+    h("b", {}, citation.source_name),
+    " ",
+    h("span", { class: "stance" }, stance),
+    title ? ": " : "",
+    safe ? h("a", { href: citation.url, rel: "noopener" }, title) : title,
+    citation.quote ? h("q", {}, citation.quote) : null,
+  );
+}

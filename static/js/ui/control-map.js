@@ -1,0 +1,239 @@
+// Owns the element <control-map>: its attributes, its public methods and events (docs: the map element).
+
+import { load } from "../data/load.js";
+import { gettext, loadMessages } from "../data/messages.js";
+import { h } from "./dom.js";
+import { handleKey } from "./keyboard.js";
+import { Page } from "./page.js";
+
+/** @import { Position } from "../map/map-view.js" */
+/** @import { State } from "../replay/files.js" */
+
+/**
+ * @typedef {{state: State, holds: string[], to: string[], contests: string[], besieges: string[],
+ *   present: string[], disputed: boolean}} SlugStanding actors by slug, sorted
+ */
+
+const STYLES = [
+  new URL("../../leaflet/leaflet.css", import.meta.url),
+  new URL("../../css/tokens.css", import.meta.url),
+  new URL("../../css/map.css", import.meta.url),
+  new URL("../../css/timeline.css", import.meta.url),
+  new URL("../../css/control-map.css", import.meta.url),
+];
+
+export class ControlMap extends HTMLElement {
+  static observedAttributes = ["src", "at", "known", "place", "lang"];
+
+  /** @type {Page | null} */
+  #page = null;
+  #loading = 0;
+  #mirroring = false;
+  /** @type {(() => void) | undefined} */
+  #paintedFirst;
+  /** @type {Position | null} */
+  #position = null;
+  /** Resolved when the first map is painted; anew where another src, known or lang is set. @type {Promise<void>} */
+  ready;
+
+  constructor() {
+    super();
+    this.ready = new Promise((resolve) => {
+      this.#paintedFirst = resolve;
+    });
+    const shadow = this.attachShadow({ mode: "open" });
+    const sheets = STYLES.map((href) => h("link", { rel: "stylesheet", href: href.href }));
+    this.styled = Promise.all(
+      sheets.map(
+        (sheet) =>
+          new Promise((resolve) => {
+            sheet.onload = sheet.onerror = resolve;
+          }),
+      ),
+    );
+    this.root = h("div", { class: "control-map", "data-open": "" });
+    shadow.append(...sheets, this.root);
+    this.root.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  connectedCallback() {
+    if (!this.#page && this.src) void this.#load();
+  }
+
+  /** @param {string} name @param {string | null} was @param {string | null} is */
+  attributeChangedCallback(name, was, is) {
+    if (was === is || this.#mirroring || !this.isConnected) return;
+    if (name === "at") {
+      if (is && is !== this.date) void this.seek(is);
+    } else if (name === "place") {
+      this.#page?.choose(is ? (this.#page.replay.placeIndex.get(is) ?? null) : null);
+    } else if (this.src) {
+      void this.#load();
+    }
+  }
+
+  get src() {
+    return this.getAttribute("src");
+  }
+
+  /** The day in view, YYYY-MM-DD. */
+  get date() {
+    const page = this.#page;
+    return page ? page.replay.isoOf(page.player.day) : this.getAttribute("at");
+  }
+
+  /** The instant of the record that is shown: what was published by then. */
+  get knownAt() {
+    return this.#page?.manifest.known_at ?? null;
+  }
+
+  get playing() {
+    return this.#page?.player.playing ?? false;
+  }
+
+  /** Where the map is. @returns {Position | null} */
+  get position() {
+    return this.#page?.map.position ?? this.#position;
+  }
+
+  set position(position) {
+    this.#position = position;
+    if (this.#page && position) this.#page.map.position = position;
+  }
+
+  /** @param {string} isoDate @returns {Promise<void>} when that date is painted */
+  async seek(isoDate) {
+    await this.ready;
+    const day = this.#page?.replay.dayOf(isoDate);
+    if (day === null || day === undefined) throw new RangeError(`${isoDate} is not a date`);
+    await this.#page?.seek(day);
+  }
+
+  /** @param {number} days @returns {Promise<void>} when that date is painted */
+  async step(days) {
+    await this.ready;
+    const page = this.#page;
+    await page?.seek(page.player.day + days);
+  }
+
+  /** @param {{daysPerSecond?: number}} [options] */
+  play({ daysPerSecond } = {}) {
+    void this.ready.then(() => this.#page?.player.play(daysPerSecond ?? this.#page.player.speed));
+  }
+
+  pause() {
+    this.#page?.player.pause();
+  }
+
+  /** What is drawn now of a place, or null where there is no such place. @param {string} placeSlug @returns {SlugStanding | null} */
+  standing(placeSlug) {
+    const page = this.#page;
+    const place = page?.replay.placeIndex.get(placeSlug);
+    if (!page || place === undefined) return null;
+    const { state, holds, to, contests, besieges, present, disputed } =
+      page.replay.standingOf(place);
+    /** @param {number[]} actors */
+    const slugs = (actors) => actors.map((actor) => page.replay.actors[actor].slug);
+    return {
+      state,
+      holds: slugs(holds),
+      to: slugs(to),
+      contests: slugs(contests),
+      besieges: slugs(besieges),
+      present: slugs(present),
+      disputed,
+    };
+  }
+
+  get #language() {
+    return this.getAttribute("lang") || document.documentElement.lang || "en";
+  }
+
+  async #load() {
+    this.#loading += 1;
+    const mine = this.#loading;
+    if (!this.#paintedFirst) {
+      this.ready = new Promise((resolve) => {
+        this.#paintedFirst = resolve;
+      });
+    }
+    const address = new URL(this.src ?? "", document.baseURI);
+    const known = this.getAttribute("known");
+    if (known) address.searchParams.set("known_at", known);
+    const position = this.position;
+    try {
+      const files = await load(address);
+      await loadMessages(new URL(files.manifest.links.messages, address), this.#language);
+      await this.styled;
+      if (mine !== this.#loading) return;
+      this.#page?.remove();
+      this.root.lang = this.#language;
+      this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";
+      const wish = {
+        at: this.getAttribute("at"),
+        place: this.getAttribute("place"),
+        position,
+        language: this.#language,
+      };
+      this.#page = new Page(this.root, files, address, wish, {
+        painted: (iso, playing) => {
+          this.#mirror("at", iso);
+          this.#tell("seek", { date: iso, playing });
+        },
+        chosen: (slug) => {
+          this.#mirror("place", slug);
+          this.#tell("placeselect", { place: slug });
+        },
+        moved: (at) => this.#tell("viewchange", at),
+        playing: (playing) => this.#tell(playing ? "play" : "pause", {}),
+      });
+      this.#paintedFirst?.();
+      this.#paintedFirst = undefined;
+    } catch (error) {
+      if (mine !== this.#loading) return;
+      console.error(error);
+      const again = () => void this.#load();
+      this.root.replaceChildren(
+        h(
+          "div",
+          { class: "failed", role: "alert" },
+          h("p", {}, gettext("The map could not be loaded.")),
+          h("button", { type: "button", click: again }, gettext("Try again")),
+        ),
+      );
+    }
+  }
+
+  /** @param {string} name @param {string | null} value set without being told of it */
+  #mirror(name, value) {
+    this.#mirroring = true;
+    if (value === null) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+    this.#mirroring = false;
+  }
+
+  /** @param {string} name @param {object} detail */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const page = this.#page;
+    if (!page || !this.hasAttribute("controls")) return;
+    handleKey(event, {
+      togglePlay: () => page.togglePlay(),
+      stepDay: (days) => void page.seek(page.player.day + days),
+      stepChange: (direction) => void page.stepChange(direction),
+      stepMonth: (months) => void page.seek(page.replay.monthsFrom(page.player.day, months)),
+      toEnd: (end) => void page.seek(end === "first" ? 0 : page.replay.days - 1),
+      zoom: (levels) => page.map.zoom(levels),
+      pan: (x, y) => page.map.pan(x, y),
+      escape: () => {
+        if (page.panel.place === null) return page.sheet.close();
+        page.choose(null);
+        return true;
+      },
+    });
+  }
+}

@@ -1,0 +1,124 @@
+// Owns the legend: who, with colour and pattern and how many towns now; and what the other marks mean.
+
+import { gettext, interpolate, ngettext } from "../data/messages.js";
+import { heldBy, unclear } from "../map/swatch.js";
+import { h, setText } from "./dom.js";
+
+/** @import { Look } from "../map/looks.js" */
+/** @import { Context } from "./context.js" */
+
+export class Legend {
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    const { replay, swatches, words } = context;
+    this.rows = this.#everHolding().map((actor) => {
+      const count = h("span", { class: "count" });
+      const row = h(
+        "li",
+        { class: "actor", title: replay.actors[actor].name },
+        swatches.canvas(heldBy(actor), false),
+        h("span", { class: "name" }, words.actor(actor)),
+        count,
+      );
+      return { actor, row, count };
+    });
+    this.states = h("p", { class: "states" });
+    const only = h("input", {
+      type: "checkbox",
+      change: () => context.showSourcedOnly(only.checked),
+    });
+    this.element = h(
+      "section",
+      { class: "legend card", id: "legend", "aria-label": gettext("Legend") },
+      h("h2", {}, gettext("Towns held")),
+      h("ul", { class: "actors" }, ...this.rows.map(({ row }) => row)),
+      this.states,
+      h(
+        "details",
+        { class: "key" },
+        h("summary", {}, gettext("What the marks mean")),
+        h("ul", {}, ...this.#key()),
+      ),
+      h("label", { class: "only" }, only, h("span", {}, gettext("Sourced places only"))),
+    );
+  }
+
+  /** Actors that hold a place at any time, those with most changes first. */
+  #everHolding() {
+    const { replay } = this.context;
+    const found = new Set(replay.table.rows.flatMap((standing) => standing.holds));
+    return [...found].sort((a, b) => a - b);
+  }
+
+  #key() {
+    const { replay, swatches } = this.context;
+    const [a, b] = [this.rows[0]?.actor ?? 0, this.rows[1]?.actor ?? 0];
+    /** @type {Look} */
+    const held = heldBy(a);
+    /** @param {Look} look @param {string} text @param {boolean} [inferred] */
+    const area = (look, text, inferred = false) =>
+      h("li", {}, swatches.canvas(look, inferred), h("span", {}, text));
+    /** @param {string} mark @param {string} text */
+    const dot = (mark, text) =>
+      h("li", {}, h("span", { class: `mark ${mark}`, "aria-hidden": "true" }), h("span", {}, text));
+    if (!replay.actors.length) return [];
+    return [
+      area(held, gettext("held: a source within reach")),
+      area(held, gettext("inferred from the nearest sourced place"), true),
+      area({ ...held, key: "k1", hatch: b }, gettext("contested: the other fights inside")),
+      area(
+        {
+          ...held,
+          key: "k2",
+          bands: [
+            [a, 0.6],
+            [b, 0.4],
+          ],
+        },
+        gettext("divided or joint: in proportion"),
+      ),
+      area(
+        {
+          key: "k3",
+          bands: [
+            [a, 0.5],
+            [b, 0.5],
+          ],
+          narrow: true,
+          hatch: null,
+        },
+        gettext("changing hands: between two dates"),
+      ),
+      area(unclear(), gettext("unclear: nobody is known to hold it")),
+      dot("dot-besieged", gettext("besieged")),
+      dot("dot-contested", gettext("contested: ring in the colour of who contests")),
+      dot("dot-unclear", gettext("unclear, or disputed by an open claim")),
+      dot("dot-none", gettext("no data")),
+    ];
+  }
+
+  /** @param {number} day */
+  update(day) {
+    const { actors, states } = this.context.replay.countsAt(day);
+    for (const { actor, row, count } of this.rows) {
+      const { held, shared } = actors[actor];
+      setText(count, shared ? `${held} + ${shared}` : String(held));
+      const some = held + shared > 0;
+      if (row.hidden === some) row.hidden = !some;
+      if (shared) {
+        const text = ngettext("and a part of %(count)s", "and parts of %(count)s", shared);
+        count.title = interpolate(text, { count: shared });
+      } else count.removeAttribute("title");
+    }
+    /** @type {[number | undefined, string][]} */
+    const notes = [
+      [states.divided, gettext("%(count)s divided")],
+      [states.contested, gettext("%(count)s contested")],
+      [states.changing, gettext("%(count)s changing hands")],
+      [states.unclear, gettext("%(count)s unclear")],
+    ];
+    const text = notes.flatMap(([count, words]) => (count ? interpolate(words, { count }) : []));
+    setText(this.states, text.join(" · "));
+  }
+}

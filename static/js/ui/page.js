@@ -1,0 +1,224 @@
+// Owns one loaded replay on the page: the map and its controls put together, and what they do to each other.
+
+import { ChangeFiles } from "../data/load.js";
+import { gettext, interpolate } from "../data/messages.js";
+import { MapView } from "../map/map-view.js";
+import { Swatches } from "../map/swatch.js";
+import { Replay } from "../replay/replay.js";
+import { ChangesList } from "./changes-list.js";
+import { h, setText } from "./dom.js";
+import { Legend } from "./legend.js";
+import { PlacePanel } from "./place-panel.js";
+import { PlaceSearch } from "./place-search.js";
+import { Player } from "./player.js";
+import { Sheet } from "./sheet.js";
+import { TimeBar } from "./time-bar.js";
+import { Words } from "./words.js";
+
+/** @import { load } from "../data/load.js" */
+/** @import { Position } from "../map/map-view.js" */
+/** @import { Context } from "./context.js" */
+
+/**
+ * @typedef {{painted: (iso: string, playing: boolean) => void, chosen: (slug: string | null) => void,
+ *   moved: (position: Position) => void, playing: (playing: boolean) => void}} Listener
+ */
+
+const WHILE_PLAYING = 250; // ms between two updates of what is read rather than watched
+
+export class Page {
+  /**
+   * @param {HTMLElement} root emptied first
+   * @param {Awaited<ReturnType<typeof load>>} files
+   * @param {URL} address of the manifest
+   * @param {{at: string | null, place: string | null, position: Position | null, language: string}} wish
+   * @param {Listener} listener
+   */
+  constructor(root, files, address, wish, listener) {
+    this.root = root;
+    this.listener = listener;
+    this.replay = new Replay(files.places, files.timeline);
+    this.manifest = files.manifest;
+    const last = this.replay.days - 1;
+    this.replay.moveTo(wish.at ? (this.replay.dayOf(wish.at) ?? last) : last);
+    const page = this;
+    /** @type {Context} */
+    this.context = {
+      replay: this.replay,
+      words: new Words(this.replay),
+      swatches: new Swatches(this.replay.actors),
+      manifest: files.manifest,
+      address,
+      changes: new ChangeFiles(files.manifest, address),
+      get day() {
+        return page.player.day;
+      },
+      seek: (day) => void this.seek(day),
+      stepChange: (direction) => void this.stepChange(direction),
+      togglePlay: () => this.togglePlay(),
+      setSpeed: (speed) => this.setSpeed(speed),
+      choose: (place) => this.choose(place),
+      showSourcedOnly: (only) => this.map.layer.showSourcedOnly(only),
+    };
+    const { context } = this;
+    this.stage = h("div", {
+      class: "map",
+      role: "region",
+      "aria-label": gettext("Map"),
+      tabindex: 0,
+    });
+    this.tip = h("div", { class: "tip", "aria-hidden": "true", hidden: true });
+    this.live = h("div", { class: "visually-hidden", "aria-live": "polite" });
+    this.search = new PlaceSearch(context);
+    this.legend = new Legend(context);
+    this.changesList = new ChangesList(context);
+    this.panel = new PlacePanel(context);
+    this.timeBar = new TimeBar(context);
+    this.sheet = new Sheet(root);
+    const side = h(
+      "aside",
+      { class: "side card", "aria-label": gettext("What changed, and where") },
+      this.changesList.element,
+      this.panel.element,
+    );
+    root.replaceChildren(
+      h(
+        "div",
+        { class: "stage" },
+        this.stage,
+        this.tip,
+        this.search.element,
+        this.legend.element,
+        side,
+        this.sheet.element,
+      ),
+      this.timeBar.element,
+      this.live,
+    );
+    this.map = new MapView(this.stage, this.replay, files.geometry, files.manifest, {
+      language: wish.language,
+      position: wish.position,
+      zoomIn: gettext("Zoom in"),
+      zoomOut: gettext("Zoom out"),
+    });
+    this.player = new Player(this.replay, this.map, {
+      painted: (day, playing) => this.#painted(day, playing),
+      started: () => this.#playing(true),
+      stopped: () => this.#playing(false),
+    });
+    this.map.onMove(() => listener.moved(this.map.position));
+    this.map.onChoose((place) => this.choose(place));
+    this.map.onHover((place, x, y) => this.#hover(place, x, y));
+    this.resizing = new ResizeObserver(() => this.#resized());
+    this.resizing.observe(root);
+    this.#resized();
+    if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null);
+    this.#painted(this.player.day, false);
+  }
+
+  /** @param {number} day */
+  seek(day) {
+    return this.player.seek(day);
+  }
+
+  /** @param {1 | -1} direction */
+  stepChange(direction) {
+    this.player.pause();
+    const day = this.replay.changes.nearest(this.player.day, direction);
+    return day === null ? Promise.resolve() : this.seek(day);
+  }
+
+  togglePlay() {
+    if (this.player.playing) this.player.pause();
+    else this.player.play(this.player.speed);
+  }
+
+  /** @param {number} daysPerSecond */
+  setSpeed(daysPerSecond) {
+    this.player.speed = daysPerSecond;
+  }
+
+  /** @param {number | null} place */
+  choose(place) {
+    if (place === this.panel.place) return;
+    const had = this.panel.place;
+    this.map.layer.choose(place);
+    if (place !== null) this.map.show(place);
+    void this.panel.show(place);
+    this.root.classList.toggle("with-place", place !== null);
+    this.sheet.openFor(place);
+    if (place !== null) this.panel.element.focus({ preventScroll: true });
+    else if (had !== null) this.stage.focus({ preventScroll: true });
+    this.listener.chosen(place === null ? null : this.replay.places[place].slug);
+  }
+
+  /** @param {number} place @param {number} x @param {number} y */
+  #tipAt(place, x, y) {
+    const { words } = this.context;
+    const [holding] = words.standing(this.replay.standingOf(place));
+    this.tip.replaceChildren(h("b", {}, words.place(place)), h("span", {}, holding));
+    const { clientWidth, clientHeight } = this.stage;
+    this.tip.style.left = `${Math.min(x + 14, clientWidth - 240)}px`;
+    this.tip.style.top = `${y > clientHeight - 90 ? y - 64 : y + 16}px`;
+  }
+
+  /** @param {number | null} place @param {number} x @param {number} y */
+  #hover(place, x, y) {
+    this.tip.hidden = place === null;
+    if (place !== null) this.#tipAt(place, x, y);
+  }
+
+  /** @param {boolean} playing */
+  #playing(playing) {
+    this.timeBar.showPlaying(playing);
+    this.listener.playing(playing);
+  }
+
+  /** @param {number} day @param {boolean} playing */
+  #painted(day, playing) {
+    this.timeBar.update(day, playing);
+    const now = performance.now();
+    if (!playing || now - (this.read ?? 0) > WHILE_PLAYING) {
+      this.read = now;
+      this.legend.update(day);
+      this.panel.update(day);
+      this.sheet.showCount(this.changesList.count(day));
+      void this.changesList.update(day);
+      const label = interpolate(gettext("Map of control on %(date)s"), {
+        date: this.context.words.day(day),
+      });
+      this.stage.setAttribute("aria-label", label);
+      if (!playing) this.#announce(day);
+    }
+    this.listener.painted(this.replay.isoOf(day), playing);
+  }
+
+  /** The date and what changed, for those who hear the page. @param {number} day */
+  async #announce(day) {
+    const { words, changes } = this.context;
+    const date = words.day(day);
+    const [from, to] = this.replay.changes.on(day);
+    let text = `${date}: ${this.changesList.count(day)}.`;
+    if (from < to) {
+      try {
+        const records = await changes.on(this.replay.isoOf(day));
+        text = [text, ...records.slice(0, 3).map((record) => `${record.headline}.`)].join(" ");
+      } catch {
+        // the count alone is said; the list tells that it could not be loaded
+      }
+    }
+    if (this.player.day === day) setText(this.live, text);
+  }
+
+  #resized() {
+    this.map?.resized();
+    this.timeBar.resized();
+    this.panel.resized();
+  }
+
+  remove() {
+    this.player.pause();
+    this.resizing.disconnect();
+    this.map.remove();
+  }
+}

@@ -1,0 +1,162 @@
+// Owns the panel of a chosen place: its names, where it lies, its standing in words, and its history.
+
+import { history } from "../data/load.js";
+import { gettext } from "../data/messages.js";
+import { lookOf } from "../map/looks.js";
+import { changeCard } from "./change-card.js";
+import { h, ICONS, icon } from "./dom.js";
+import { OwnershipBar } from "./ownership-bar.js";
+import { kindNames } from "./words.js";
+
+/** @import { Context } from "./context.js" */
+
+export class PlacePanel {
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    this.element = h("section", {
+      class: "place-panel",
+      "aria-label": gettext("Place"),
+      tabindex: -1,
+      hidden: true,
+    });
+    /** @type {number | null} */
+    this.place = null;
+  }
+
+  /** @param {number | null} place */
+  async show(place) {
+    this.place = place;
+    this.element.hidden = place === null;
+    this.bar = undefined;
+    this.standing = undefined;
+    if (place === null) return this.element.replaceChildren();
+    const { context } = this;
+    const { replay, words, manifest, address } = context;
+    const one = replay.places[place];
+    const page = new URL(manifest.links.place.replace("{slug}", one.slug), address);
+    this.standing = h("div", { class: "standing" });
+    this.bar = new OwnershipBar(context, place);
+    this.record = h("div", { class: "record" }, h("p", { class: "note" }, gettext("Loading…")));
+    const other = Object.entries(one.names).filter(([, name]) => name !== words.place(place));
+    if (one.name !== words.place(place)) other.unshift(["en", one.name]);
+    const path = replay.pathTo(place).slice(0, -1);
+    this.element.replaceChildren(
+      h(
+        "header",
+        {},
+        h(
+          "h2",
+          {},
+          words.place(place),
+          ...other.map(([lang, name]) => h("span", { class: "other-name", lang }, name)),
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "close",
+            "aria-label": gettext("Close (Esc)"),
+            title: gettext("Close (Esc)"),
+            click: () => context.choose(null),
+          },
+          icon(ICONS.close),
+        ),
+      ),
+      h(
+        "nav",
+        { class: "breadcrumb", "aria-label": gettext("Lies in") },
+        h("span", { class: "kind" }, kindNames()[one.kind] ?? one.kind),
+        ...path.flatMap((at) => [
+          h("span", { "aria-hidden": "true" }, " › "),
+          h(
+            "button",
+            { type: "button", class: "link", click: () => context.choose(at) },
+            words.place(at),
+          ),
+        ]),
+      ),
+      h(
+        "div",
+        { class: "scroll", tabindex: 0, role: "region", "aria-label": gettext("About this place") },
+        this.standing,
+        this.bar.element,
+        h(
+          "p",
+          { class: "page-link" },
+          h("a", { href: page.href }, gettext("The place's page: every span and source")),
+        ),
+        this.#insideOf(place),
+        h("h3", { class: "section" }, gettext("Changes here")),
+        this.record,
+      ),
+    );
+    this.update(context.day);
+    this.resized();
+    await this.#load(place, one.slug);
+  }
+
+  /** Places inside, as buttons: a way to them without a pointer. @param {number} place */
+  #insideOf(place) {
+    const { context } = this;
+    const inside = context.replay.standings.inside[place];
+    if (!inside.length) return null;
+    const buttons = inside.map((at) =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: "link", click: () => context.choose(at) },
+          context.words.place(at),
+        ),
+      ),
+    );
+    return h(
+      "details",
+      { class: "inside" },
+      h("summary", {}, `${gettext("Places inside")} (${inside.length})`),
+      h("ul", {}, ...buttons),
+    );
+  }
+
+  /** @param {number} place @param {string} slug */
+  async #load(place, slug) {
+    const { context, record } = this;
+    if (!record) return;
+    try {
+      const { changes } = await history(context.manifest, context.address, slug);
+      if (this.place !== place) return;
+      const newest = [...changes].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+      record.replaceChildren(
+        h("ul", { class: "changes" }, ...newest.map((one) => changeCard(context, one))),
+      );
+      if (!newest.length)
+        record.replaceChildren(h("p", { class: "note" }, gettext("None on record.")));
+    } catch {
+      if (this.place === place) {
+        record.replaceChildren(
+          h("p", { class: "note" }, gettext("The history could not be loaded.")),
+        );
+      }
+    }
+  }
+
+  resized() {
+    this.bar?.draw();
+  }
+
+  /** @param {number} day */
+  update(day) {
+    if (this.place === null || !this.standing) return;
+    const { replay, words, swatches } = this.context;
+    const standing = replay.standingOf(this.place);
+    const [holding, ...more] = words.standing(standing);
+    const look = lookOf(standing);
+    this.standing.replaceChildren(
+      ...(look ? [swatches.canvas(look, false, 28, 28)] : []),
+      h("div", {}, h("p", { class: "holding" }, holding), ...more.map((text) => h("p", {}, text))),
+    );
+    this.bar?.update(day);
+  }
+}

@@ -1,0 +1,84 @@
+// Owns the clock of the replay: the day in view, seeking, stepping and playing, one paint a frame.
+
+/** @import { MapView } from "../map/map-view.js" */
+/** @import { Replay } from "../replay/replay.js" */
+
+/** @typedef {{painted: (day: number, playing: boolean) => void, started: () => void, stopped: () => void}} Listener */
+
+/** A tab in the background gets no frames, and a seek there must still end. @param {() => void} run */
+function nextFrame(run) {
+  if (document.hidden) setTimeout(run, 0);
+  else requestAnimationFrame(run);
+}
+
+export class Player {
+  /** @param {Replay} replay @param {MapView} map @param {Listener} listener */
+  constructor(replay, map, listener) {
+    this.replay = replay;
+    this.map = map;
+    this.listener = listener;
+    this.day = replay.day;
+    this.playing = false;
+    this.speed = 30;
+    /** Part of a day that has passed and not been painted. */
+    this.fraction = 0;
+    this.last = 0;
+    /** @type {Promise<void> | null} */
+    this.pending = null;
+  }
+
+  /** Paint a day at the next frame; several asked for within one frame are painted as the last. @param {number} day */
+  seek(day) {
+    this.day = this.replay.clamp(day);
+    this.fraction = 0;
+    this.pending ??= new Promise((resolve) => {
+      nextFrame(() => {
+        this.pending = null;
+        this.#paint();
+        resolve();
+      });
+    });
+    return this.pending;
+  }
+
+  /** @param {number} daysPerSecond */
+  play(daysPerSecond) {
+    this.speed = daysPerSecond;
+    if (this.playing) return;
+    if (this.day >= this.replay.days - 1) this.day = 0;
+    this.playing = true;
+    this.fraction = 0;
+    this.last = performance.now();
+    this.listener.started();
+    requestAnimationFrame((now) => this.#tick(now));
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.#paint();
+    this.listener.stopped();
+  }
+
+  /** @param {number} now */
+  #tick(now) {
+    if (!this.playing) return;
+    // After a pause of the browser's own, go on from where we were.
+    const seconds = Math.min(0.25, Math.max(0, now - this.last) / 1000);
+    this.last = now;
+    const passed = this.fraction + seconds * this.speed;
+    const whole = Math.floor(passed);
+    this.fraction = passed - whole;
+    if (whole) {
+      this.day = this.replay.clamp(this.day + whole);
+      this.#paint();
+    }
+    if (this.day >= this.replay.days - 1) this.pause();
+    else requestAnimationFrame((then) => this.#tick(then));
+  }
+
+  #paint() {
+    this.map.layer.update(this.replay.moveTo(this.day));
+    this.listener.painted(this.day, this.playing);
+  }
+}

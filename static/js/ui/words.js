@@ -1,0 +1,143 @@
+// Owns the wording: names in the reader's language, dates, and a standing as a sentence.
+
+import { currentLanguage, gettext, interpolate, ngettext } from "../data/messages.js";
+
+/** @import { Standing, State } from "../replay/files.js" */
+/** @import { Replay } from "../replay/replay.js" */
+
+/** @returns {Record<State, string>} */
+export const stateNames = () => ({
+  held: gettext("held"),
+  joint: gettext("held jointly"),
+  contested: gettext("contested"),
+  divided: gettext("divided"),
+  changing: gettext("changing hands"),
+  unclear: gettext("unclear who holds it"),
+  no_data: gettext("no data"),
+});
+
+/** @returns {Record<string, string>} */
+export const kindNames = () => ({
+  country: gettext("country"),
+  province: gettext("province"),
+  district: gettext("district"),
+  subdistrict: gettext("subdistrict"),
+  town: gettext("town"),
+  neighbourhood: gettext("neighbourhood"),
+  site: gettext("site"),
+});
+
+/** @returns {Record<string, string>} */
+export const stanceNames = () => ({
+  reports: gettext("reports"),
+  confirms: gettext("confirms"),
+  claims: gettext("claims"),
+  denies: gettext("denies"),
+});
+
+/** @returns {Record<string, string>} */
+export const roleNames = () => ({
+  holds: gettext("holds"),
+  contests: gettext("contests"),
+  besieges: gettext("besieges"),
+  present: gettext("present"),
+  unclear: gettext("unclear"),
+  claims: gettext("disputed"),
+});
+
+export class Words {
+  /** @param {Replay} replay */
+  constructor(replay) {
+    this.replay = replay;
+    const language = currentLanguage();
+    this.short = language.split("-")[0];
+    /** @param {Intl.DateTimeFormatOptions} options */
+    const format = (options) => {
+      try {
+        return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+          timeZone: "UTC",
+          ...options,
+        });
+      } catch {
+        return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
+      }
+    };
+    this.long = format({ day: "numeric", month: "long", year: "numeric" });
+    this.weekday = format({ weekday: "long" });
+    this.list = new Intl.ListFormat(this.short === "ar" ? "ar" : "en", { type: "conjunction" });
+  }
+
+  /** @param {string} iso */
+  date(iso) {
+    return this.long.format(new Date(`${iso}T00:00:00Z`));
+  }
+
+  /** @param {number} day */
+  day(day) {
+    return this.date(this.replay.isoOf(day));
+  }
+
+  /** @param {number} day */
+  weekdayOf(day) {
+    return this.weekday.format(new Date(`${this.replay.isoOf(day)}T00:00:00Z`));
+  }
+
+  /** @param {number} place */
+  place(place) {
+    const { name, names } = this.replay.places[place];
+    return names[this.short] ?? name;
+  }
+
+  /** @param {number} actor the short name */
+  actor(actor) {
+    if (actor < 0) return gettext("nobody known");
+    const { short, names } = this.replay.actors[actor];
+    return names[this.short] ?? short;
+  }
+
+  /** @param {number[]} actors */
+  actors(actors) {
+    return this.list.format(actors.map((actor) => this.actor(actor)));
+  }
+
+  /** Who holds it. @param {Standing} standing */
+  holding(standing) {
+    const { state, holds, to, counts } = standing;
+    if (state === "no_data") return gettext("No data: the record says nothing yet");
+    if (state === "unclear") return gettext("Unclear: nobody is known to hold it");
+    if (state === "divided") {
+      const parts = counts.map(([actors, times]) => `${times} ${this.nobodyOr(actors)}`);
+      return interpolate(gettext("Divided: %(parts)s"), { parts: parts.join(", ") });
+    }
+    if (state === "changing") {
+      const from = this.nobodyOr(holds);
+      return interpolate(gettext("Changing hands: %(from)s → %(to)s"), {
+        from,
+        to: this.nobodyOr(to),
+      });
+    }
+    if (!holds.length) return gettext("Nobody is known to hold it");
+    const text = ngettext("%(actors)s holds", "%(actors)s hold it together", holds.length);
+    return interpolate(text, { actors: this.actors(holds) });
+  }
+
+  /** @param {number[]} actors */
+  nobodyOr(actors) {
+    return actors.length ? this.actors(actors) : gettext("nobody known");
+  }
+
+  /** The whole standing. @param {Standing} standing @returns {string[]} sentences without a full stop */
+  standing(standing) {
+    const { contests, besieges, present, disputed } = standing;
+    const sentences = [this.holding(standing)];
+    /** @param {string} text @param {number[]} actors */
+    const say = (text, actors) => {
+      if (actors.length) sentences.push(interpolate(text, { actors: this.actors(actors) }));
+    };
+    say(gettext("%(actors)s: fighting inside"), contests);
+    say(gettext("Besieged by %(actors)s"), besieges);
+    say(gettext("Present: %(actors)s"), present);
+    if (disputed) sentences.push(gettext("An open claim disputes this"));
+    return sentences;
+  }
+}
