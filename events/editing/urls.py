@@ -1,5 +1,16 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import desk, find, form, preview, published
+
+app_name = "editing"
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("drafts/<int:pk>/", form.edit, name="draft"),
+    path("drafts/<int:pk>/drop/", form.drop, name="drop"),
+    path("drafts/<int:pk>/published/", published.published, name="published"),
+    path("<slug:slug>/new/", form.new, name="new"),
+    path("<slug:slug>/preview/", preview.preview, name="preview"),
+    path("<slug:slug>/find/<slug:kind>/", find.find, name="find"),
+]

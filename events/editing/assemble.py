@@ -1,0 +1,214 @@
+"""From what was typed to what the ledger takes: each input resolved, and every problem beside its input.
+
+Inputs go by the names of the form: "actor", "date", "places-0", "source-1". Nothing is written.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import gazetteer
+from events.chronology.dates import DateError, in_words
+from events.gazetteer import Unresolved
+from events.ledger import NewChange, NewCitation, Refused
+from events.ledger.new import validate
+from events.models import Change, Citation, Conflict, Report
+from events.sources.cite import check as check_report
+
+from . import options
+from .options import Option
+from .typed import Typed, is_blank
+
+# What the database's integer holds.
+LARGEST_COUNT = 2_147_483_647
+# Where a problem that the ledger names belongs on the form.
+INPUT_OF = {"places": "places-0", "citations": "source-0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence for the person, and what may have been meant."""
+
+    message: str
+    candidates: tuple[Option, ...] = ()
+
+
+@dataclass(slots=True)
+class Assembled:
+    """`new` is whole only where there are no `problems`. `understood`: input -> what it was read as.
+
+    `missing`: the inputs whose problem is only that nothing is typed there yet.
+    """
+
+    new: NewChange
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+    understood: dict[str, str] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def wrong(self, box: str, message: str, candidates: Sequence[Option] = ()) -> None:
+        self.problems.setdefault(box, []).append(Problem(message, tuple(candidates)))
+
+
+def assemble(conflict: Conflict, typed: Typed) -> Assembled:
+    """Never raises, whatever was typed. Reports in `new.citations` are not saved: `drafts.publish` does that."""
+    new = NewChange(
+        conflict=conflict,
+        actor=None,
+        verb=typed.verb.strip(),
+        places=[],
+        date=typed.date.strip(),
+        headline=typed.headline.strip(),
+        note=typed.note.strip(),
+        ruling=typed.ruling.strip(),
+        ruling_reason=typed.ruling_reason.strip(),
+    )
+    made = Assembled(new)
+    new.actor = _actor(made, "actor", typed.actor)
+    new.other_actor = _actor(made, "other_actor", typed.other_actor)
+    _places(made, typed.places)
+    new.place_count = _count(made, typed.place_count)
+    _citations(made, typed.citations)
+    _date_in_words(made)
+    _ask_the_ledger(made, typed)
+    return made
+
+
+def _resolved(
+    made: Assembled,
+    box: str,
+    text: str,
+    resolve: Callable[[str], Any],
+    offer: Callable[[list[gazetteer.Match]], list[Option]],
+) -> Any:
+    if not text.strip():
+        return None
+    try:
+        return resolve(text)
+    except Unresolved as why:
+        made.wrong(box, str(why), offer(why.candidates[:5]))
+        return None
+
+
+def _actor(made: Assembled, box: str, text: str) -> Any:
+    conflict = made.new.conflict
+    actor = _resolved(
+        made,
+        box,
+        text,
+        lambda name: gazetteer.resolve_actor(conflict, name),
+        lambda found: options.actor_options(conflict, found),
+    )
+    if actor:
+        made.understood[box] = options.actor_in_words(actor)
+    return actor
+
+
+def _places(made: Assembled, texts: list[str]) -> None:
+    conflict = made.new.conflict
+    found = {}
+    for row, text in enumerate(texts):
+        place = _resolved(
+            made,
+            f"places-{row}",
+            text,
+            lambda name: gazetteer.resolve_place(conflict, name),
+            lambda matches: options.place_options(conflict, matches),
+        )
+        if place:
+            found[f"places-{row}"] = place
+    above = options.where(conflict, found.values())
+    for box, place in found.items():
+        made.understood[box] = options.place_in_words(place, above[place.pk])
+    made.new.places = list(dict.fromkeys(found.values()))
+
+
+def _count(made: Assembled, text: str) -> int | None:
+    if not text.strip():
+        return None
+    try:
+        count = int(text)
+    except ValueError:
+        made.wrong("place_count", _("“%(text)s” is not a whole number.") % {"text": text[:40]})
+        return None
+    if abs(count) > LARGEST_COUNT:
+        made.wrong("place_count", _("“%(text)s” is too large.") % {"text": text[:40]})
+        return None
+    return count
+
+
+def _citations(made: Assembled, rows: list[dict[str, str]]) -> None:
+    for number, row in enumerate(rows):
+        if is_blank(row):
+            continue
+        source = _resolved(
+            made,
+            f"source-{number}",
+            row["source"],
+            gazetteer.resolve_source,
+            options.source_options,
+        )
+        if source:
+            made.understood[f"source-{number}"] = options.source_in_words(source)
+        elif not row["source"].strip():
+            made.wrong(f"source-{number}", _("Say which source this report is from."))
+        if row["stance"] not in Citation.Stance.values:
+            made.wrong(
+                f"stance-{number}", _("A stance is one of: reports, confirms, claims, denies.")
+            )
+        report = {name: row[name].strip() for name in ("title", "url", "published")}
+        for name, sentences in check_report(**report).items():
+            for sentence in sentences:
+                made.wrong(f"{name}-{number}", sentence)
+        if report["published"] and f"published-{number}" not in made.problems:
+            made.understood[f"published-{number}"] = in_words(report["published"], gettext=_)
+        if source:
+            cited = Report(source=source, quote=row["quote"].strip(), **report)
+            made.new.citations.append(
+                NewCitation(cited, row["stance"], row["citation_note"].strip())
+            )
+
+
+def _date_in_words(made: Assembled) -> None:
+    try:
+        made.understood["date"] = in_words(made.new.date, gettext=_)
+    except DateError:
+        return  # the ledger says what is wrong
+
+
+def _ask_the_ledger(made: Assembled, typed: Typed) -> None:
+    """Add what the ledger would refuse, but for inputs whose problem is named already."""
+    new = made.new
+    known = {box.split("-")[0] for box in made.problems}
+    if not new.verb:
+        made.wrong("verb", _("Say what happened: choose a verb."))
+        made.missing.add("verb")
+        known.add("verb")
+    if new.ruling in (Change.Ruling.OPEN, Change.Ruling.REJECTED) and not new.ruling_reason:
+        made.wrong("ruling_reason", _("Say why: readers are shown the reason."))
+    try:
+        validate(new, timezone.now())
+    except Refused as refused:
+        typed_at = {
+            "actor": typed.actor,
+            "places": "".join(typed.places),
+            "date": typed.date,
+            "other_actor": typed.other_actor,
+            "citations": "".join(row["source"] for row in typed.citations),
+        }
+        for name, sentences in refused.errors.items():
+            if name in known or (name == "citations" and known & {"source", "stance"}):
+                continue
+            box = INPUT_OF.get(name, name)
+            if not typed_at.get(name, "x").strip():
+                made.missing.add(box)
+            for sentence in sentences:
+                made.wrong(box, sentence)
+    if "date" in made.problems:
+        made.understood.pop("date", None)

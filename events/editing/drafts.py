@@ -1,0 +1,171 @@
+"""Drafts: saved as typed whatever is wrong, locked by version, and published once.
+
+Every function locks the draft's row for its transaction; permission is asked of `policy` here, so that page
+and shell behave alike.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from events import ledger, policy, sources, tasks
+from events.ledger import NewCitation, Refused
+from events.models import Change, Conflict, Draft
+
+from . import words
+from .assemble import INPUT_OF, Assembled, assemble
+from .typed import Typed
+from .warnings import Warning, unconfirmed, warnings
+
+
+class Stale(Exception):
+    """Someone else saved the draft in the meantime; `draft` is what stands there now. Nothing was written."""
+
+    def __init__(self, draft: Draft):
+        self.draft = draft
+        super().__init__(draft.pk)
+
+
+class Dropped(Exception):
+    """The draft was dropped in the meantime. Nothing was written."""
+
+
+class Unconfirmed(Exception):
+    """Publishing needs these warnings ticked."""
+
+    def __init__(self, found: list[Warning]):
+        self.warnings = found
+        super().__init__([warning.code for warning in found])
+
+
+@dataclass(slots=True)
+class Saved:
+    """`refused`: why it was not published; the text is saved all the same."""
+
+    draft: Draft
+    change: Change | None = None
+    refused: Assembled | None = None
+    warnings: list[Warning] | None = None
+
+
+def save(
+    conflict: Conflict,
+    typed: Typed,
+    *,
+    by: Any,
+    draft: Draft | None = None,
+    version: int = 0,
+    submit: bool = False,
+    publish: bool = False,
+) -> Saved:
+    """Keep the text, then submit or publish it if asked to. `version` is the one that the person began from.
+
+    Raises Stale, Dropped or PermissionDenied; then nothing is written, but that the text of a person who may
+    not publish is saved before that is refused. A draft that is published already is returned with its
+    Change: a second click publishes nothing.
+    """
+    with transaction.atomic():
+        held = _locked(conflict, typed, by, draft)
+        if held is not None and held.change_id:
+            return Saved(held, held.change)
+        if held is None:
+            policy.require(by, "events.draft_change", conflict)
+            held = Draft(conflict=conflict, author=by, typed=typed.as_json())
+        else:
+            policy.require(by, "events.see_draft", held)
+            if held.status == Draft.Status.DROPPED:
+                raise Dropped
+            policy.require(by, "events.edit_draft", held)
+            if held.version != version:
+                raise Stale(held)
+            held.typed = typed.as_json()
+            held.version += 1
+        if submit:
+            held.status = Draft.Status.SUBMITTED
+        held.save()
+        if publish and by.has_perm("events.publish_draft", held):
+            return _publish(held, typed, by)
+    if publish:
+        policy.require(by, "events.publish_draft", held)
+    return Saved(held)
+
+
+def _locked(conflict: Conflict, typed: Typed, by: Any, draft: Draft | None) -> Draft | None:
+    """The draft, its row locked. For a new form: the draft that an earlier click on it has made, if any."""
+    rows = Draft.objects.select_for_update(of=("self",)).filter(conflict=conflict)
+    if draft is not None:
+        return rows.get(pk=draft.pk)
+    if not typed.key:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [typed.key, by.pk % 2_147_483_647]
+        )
+    return rows.filter(author=by, typed__key=typed.key).first()
+
+
+def _publish(draft: Draft, typed: Typed, by: Any) -> Saved:
+    made = assemble(draft.conflict, typed)
+    if not made.ok:
+        return Saved(draft, refused=made)
+    try:
+        with transaction.atomic():
+            return Saved(draft, _append(draft, made, typed, by))
+    except Refused as refused:
+        for name, sentences in refused.errors.items():
+            for sentence in sentences:
+                made.wrong(INPUT_OF.get(name, name), sentence)
+        return Saved(draft, refused=made)
+    except Unconfirmed as pause:
+        return Saved(draft, refused=made, warnings=pause.warnings)
+
+
+def _append(draft: Draft, made: Assembled, typed: Typed, by: Any) -> Change:
+    new = made.new
+    pause = warnings(new, ledger.preview(new), timezone.now())
+    if unconfirmed(pause, typed.confirm):
+        raise Unconfirmed(pause)
+    if pause:
+        policy.require(by, "events.override_warning", draft.conflict)
+    new.headline = new.headline or words.headline(new)
+    new.idempotency_key = f"draft-{draft.pk}"
+    new.citations = [
+        NewCitation(
+            sources.cite(
+                cited.report.source,
+                title=cited.report.title,
+                url=cited.report.url,
+                published=cited.report.published,
+                quote=cited.report.quote,
+                accessed=timezone.now(),
+            ),
+            cited.stance,
+            cited.note,
+        )
+        for cited in new.citations
+    ]
+    change = ledger.publish(new, by=by)
+    draft.change, draft.status = change, Draft.Status.PUBLISHED
+    draft.save()
+    tasks.replay_after_commit(draft.conflict)
+    return change
+
+
+def drop(draft: Draft, *, by: Any) -> None:
+    """Set it aside; it stays on record. Raises PermissionDenied."""
+    with transaction.atomic():
+        held = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        policy.require(by, "events.edit_draft", held)
+        held.status = Draft.Status.DROPPED
+        held.version += 1
+        held.save()
+
+
+def last_saved_by(draft: Draft) -> int | None:
+    """The key of the person who saved last, by the audit rows; None where no request did."""
+    audit = draft.events  # type: ignore[attr-defined]  # pghistory adds it
+    last = audit.select_related("pgh_context").order_by("-pgh_id").first()
+    context = last and last.pgh_context
+    return context.metadata.get("user") if context else None

@@ -1,0 +1,41 @@
+"""The lists of the desk's first page, in a constant number of queries."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from events.models import Change, Conflict, Draft
+
+from .typed import Typed
+from .words import verb_label
+
+OPEN = (Draft.Status.SUBMITTED, Draft.Status.RETURNED, Draft.Status.DRAFT)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """`said`: the draft in a line, from what was typed."""
+
+    draft: Draft
+    said: str
+    date: str
+
+
+def open_drafts(drafts: QuerySet[Draft], limit: int) -> list[DraftLine]:
+    """Those that can still be changed, last saved first."""
+    rows = drafts.filter(status__in=OPEN).select_related("author").order_by("-updated_at")
+    return [in_a_line(draft) for draft in rows[:limit]]
+
+
+def in_a_line(draft: Draft) -> DraftLine:
+    typed = Typed.from_json(draft.typed)
+    places = ", ".join(filter(None, map(str.strip, typed.places)))
+    parts = [typed.actor, verb_label(typed.verb) if typed.verb else "", places]
+    said = typed.headline or " ".join(filter(None, map(str.strip, parts)))
+    return DraftLine(draft, said[:160] or _("nothing typed yet"), typed.date[:40])
+
+
+def latest_changes(conflict: Conflict, limit: int) -> list[Change]:
+    rows = Change.objects.filter(conflict=conflict).order_by("-recorded_at")
+    return list(rows.select_related("published_by", "actor")[:limit])

@@ -1,0 +1,101 @@
+"""What the change would do, in words: the preview panel's content."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import ledger
+from events.chronology.dates import in_words
+from events.ledger import Effect, standing_in_words
+from events.models import Change, Conflict, Place
+
+from . import options, words
+from .assemble import Assembled
+from .warnings import Warning, unconfirmed, warnings
+
+
+@dataclass(slots=True)
+class Row:
+    """One place that is named, or several inside it that fare alike."""
+
+    before: str
+    after: str
+    since: str
+    changes: bool
+    places: list[Place] = field(default_factory=list)
+    inside: list["Row"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Panel:
+    """Empty `rows` where too little is understood; then the problems say what."""
+
+    headline: str = ""
+    rows: list[Row] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
+    confirmed: bool = False
+    codes: str = ""
+    without_effect: str = ""
+    ready: bool = False
+
+
+def panel(conflict: Conflict, made: Assembled, confirmed: list[str]) -> Panel:
+    """A constant number of queries for a given number of places and sources named."""
+    new = made.new
+    shown = Panel(headline=new.headline or words.headline(new), ready=made.ok)
+    if not made.ok:
+        return shown
+    effects = ledger.preview(new)
+    shown.rows = rows(conflict, new.places, effects)
+    shown.warnings = warnings(new, effects, timezone.now())
+    shown.codes = " ".join(warning.code for warning in shown.warnings)
+    shown.confirmed = not unconfirmed(shown.warnings, confirmed)
+    shown.without_effect = _without_effect(new)
+    return shown
+
+
+def _without_effect(new: ledger.NewChange) -> str:
+    if new.ruling == Change.Ruling.REJECTED:
+        return _("Kept in the record as a refuted claim, without effect.")
+    if new.ruling == Change.Ruling.OPEN:
+        return _("Public as an open claim: the places are marked disputed, who holds them stays.")
+    if new.place_count:
+        return _(
+            "Counted and shown. Places not known by name are not coloured: nothing is invented."
+        )
+    return ""
+
+
+def rows(conflict: Conflict, named: list[Place], effects: list[Effect]) -> list[Row]:
+    """A row for each place named, those inside it grouped by what becomes of them."""
+    names = options.short_names(conflict)
+    own: dict[int, Row] = {}
+    inside: dict[tuple[Any, ...], Row] = {}
+    of: dict[int, list[Row]] = defaultdict(list)
+    for effect in effects:
+        row = Row(
+            before=standing_in_words(effect.before, names),
+            after=standing_in_words(effect.after, names),
+            since=in_words(effect.day.isoformat(), gettext=_),
+            changes=effect.changes,
+            places=[effect.place],
+        )
+        if effect.place in named:
+            own[effect.place.pk] = row
+            continue
+        above = max(
+            (place for place in named if effect.place.path.startswith(place.path)),
+            key=lambda place: place.depth,
+        )
+        key = (above.pk, row.before, row.after)
+        if key in inside:
+            inside[key].places.append(effect.place)
+        else:
+            inside[key] = row
+            of[above.pk].append(row)
+    for pk, row in own.items():
+        row.inside = of[pk]
+    return [own[place.pk] for place in named if place.pk in own]

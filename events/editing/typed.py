@@ -1,0 +1,123 @@
+"""What was typed on the form, exactly as typed: the shape of `Draft.typed`. Nothing is refused here.
+
+What it means is for `assemble` to say. The stored JSON is `{field: text}` for FIELDS, `places: [text]`,
+`citations: [{field: text}]` for CITATION_FIELDS, `confirm: [warning code]` and `key`, which tells two
+submissions of one new form from two forms.
+"""
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from django.http import QueryDict
+
+FIELDS = (
+    "actor",
+    "verb",
+    "other_actor",
+    "date",
+    "place_count",
+    "headline",
+    "note",
+    "ruling",
+    "ruling_reason",
+)
+CITATION_FIELDS = ("source", "stance", "title", "url", "published", "quote", "citation_note")
+# PostgreSQL can keep neither NUL nor half a surrogate pair.
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+MOST_ROWS = 200
+
+
+def keepable(text: Any) -> str:
+    """The text with what no database keeps shown as the replacement character."""
+    return UNKEEPABLE.sub("\ufffd", "" if text is None else str(text))
+
+
+def empty_citation() -> dict[str, str]:
+    return {name: "reports" if name == "stance" else "" for name in CITATION_FIELDS}
+
+
+def is_blank(citation: dict[str, str]) -> bool:
+    """Nothing was typed in this row; its stance is chosen beforehand."""
+    return not any(text.strip() for name, text in citation.items() if name != "stance")
+
+
+@dataclass(slots=True)
+class Typed:
+    """Text by field. There is always at least one place and one citation to type into."""
+
+    actor: str = ""
+    verb: str = ""
+    other_actor: str = ""
+    date: str = ""
+    place_count: str = ""
+    headline: str = ""
+    note: str = ""
+    ruling: str = "accepted"
+    ruling_reason: str = ""
+    places: list[str] = field(default_factory=lambda: [""])
+    citations: list[dict[str, str]] = field(default_factory=lambda: [empty_citation()])
+    confirm: list[str] = field(default_factory=list)
+    key: str = ""
+
+    @classmethod
+    def from_post(cls, post: QueryDict) -> Self:
+        columns = [post.getlist(name) for name in CITATION_FIELDS]
+        rows = [
+            {
+                name: keepable(column[row]) if row < len(column) else ""
+                for name, column in zip(CITATION_FIELDS, columns, strict=True)
+            }
+            for row in range(min(max(map(len, columns)), MOST_ROWS))
+        ]
+        return cls(
+            **{name: keepable(post[name]) for name in FIELDS if name in post},
+            places=[keepable(text) for text in post.getlist("places")[:MOST_ROWS]] or [""],
+            citations=rows or [empty_citation()],
+            confirm=keepable(post.get("confirm")).split(),
+            key=keepable(post.get("key"))[:64],
+        )
+
+    @classmethod
+    def from_json(cls, data: Any) -> Self:
+        """From `Draft.typed`, whoever wrote it: what is missing is empty, what is no text becomes text."""
+        data = data if isinstance(data, dict) else {}
+        rows = [row for row in _list(data.get("citations")) if isinstance(row, dict)]
+        return cls(
+            **{name: keepable(data[name]) for name in FIELDS if name in data},
+            places=[keepable(text) for text in _list(data.get("places"))] or [""],
+            citations=[
+                {**empty_citation(), **{n: keepable(row[n]) for n in CITATION_FIELDS if n in row}}
+                for row in rows
+            ]
+            or [empty_citation()],
+            confirm=[keepable(code) for code in _list(data.get("confirm"))],
+            key=keepable(data.get("key")),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @property
+    def blank(self) -> bool:
+        texts = [getattr(self, name) for name in FIELDS if name != "ruling"]
+        return not any(text.strip() for text in [*texts, *self.places]) and all(
+            map(is_blank, self.citations)
+        )
+
+    def put(self, box: str, text: str) -> None:
+        """Write into the input called `box` ("actor", "places-0", "source-1"); an unknown one is ignored."""
+        name, _, row = box.partition("-")
+        if not row:
+            if name in FIELDS:
+                setattr(self, name, keepable(text))
+        elif row.isdecimal() and len(row) < 5:
+            number = int(row)
+            if name == "places" and number < len(self.places):
+                self.places[number] = keepable(text)
+            elif name in CITATION_FIELDS and number < len(self.citations):
+                self.citations[number][name] = keepable(text)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,164 @@
+"""The form that logs a change: typed, seen, saved, published. It works without JavaScript, button by button."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events import policy
+from events.models import Conflict, Draft
+
+from .. import drafts
+from ..access import at_the_desk, conflict_at_desk, draft_at_desk
+from ..assemble import Assembled, assemble
+from ..boxes import form
+from ..compare import differences
+from ..panel import panel
+from ..typed import Typed, empty_citation
+
+KEEPING = ("save", "submit", "publish")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    conflict = conflict_at_desk(request, slug)
+    policy.require(request.user, "events.draft_change", conflict)
+    if request.method == "POST":
+        return _posted(request, conflict, None)
+    return _page(request, conflict, None, Typed(key=uuid4().hex))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = draft_at_desk(request, pk)
+    if draft.change_id:
+        return redirect("editing:published", draft.pk)
+    if request.method == "POST":
+        return _posted(request, draft.conflict, draft)
+    return _page(request, draft.conflict, draft, Typed.from_json(draft.typed))
+
+
+@require_POST
+@at_the_desk
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    draft = draft_at_desk(request, pk)
+    drafts.drop(draft, by=request.user)
+    messages.success(
+        request, _("Draft #%(number)d is dropped. It stays on record.") % {"number": pk}
+    )
+    return redirect("editing:desk")
+
+
+def _posted(request: HttpRequest, conflict: Conflict, draft: Draft | None) -> HttpResponse:
+    typed = Typed.from_post(request.POST)
+    do = request.POST.get("do", "preview")
+    if "pick" in request.POST:
+        box, _equals, text = request.POST["pick"].partition("=")
+        typed.put(box, text)
+        return _page(request, conflict, draft, typed, quiet=False)
+    if do in KEEPING:
+        return _kept(request, conflict, draft, typed, do)
+    if do == "preview":
+        return _page(request, conflict, draft, typed, quiet=False)
+    _change_rows(typed, do)
+    return _page(request, conflict, draft, typed)
+
+
+def _change_rows(typed: Typed, do: str) -> None:
+    what, _dash, row = do.rpartition("-")
+    number = int(row) if row.isdecimal() and len(row) < 5 else 0
+    if do == "add-place":
+        typed.places.append("")
+    elif do == "add-source":
+        typed.citations.append(empty_citation())
+    elif what == "remove-place":
+        typed.places = [*typed.places[:number], *typed.places[number + 1 :]] or [""]
+    elif what == "remove-source":
+        typed.citations = [*typed.citations[:number], *typed.citations[number + 1 :]] or [
+            empty_citation()
+        ]
+
+
+def _kept(
+    request: HttpRequest, conflict: Conflict, draft: Draft | None, typed: Typed, do: str
+) -> HttpResponse:
+    version = request.POST.get("version", "0")
+    try:
+        saved = drafts.save(
+            conflict,
+            typed,
+            by=request.user,
+            draft=draft,
+            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            submit=do == "submit",
+            publish=do == "publish",
+        )
+    except drafts.Stale as stale:
+        return _stale(request, conflict, stale.draft, typed)
+    except drafts.Dropped:
+        typed.key = uuid4().hex
+        messages.error(
+            request,
+            _(
+                "This draft was dropped in the meantime. Your text is below; saving makes a new draft."
+            ),
+        )
+        return _page(request, conflict, None, typed, status=409)
+    if saved.change:
+        return redirect("editing:published", saved.draft.pk)
+    if saved.refused:
+        return _page(
+            request, conflict, saved.draft, typed, quiet=False, made=saved.refused, status=422
+        )
+    messages.success(
+        request, _("Submitted for review.") if do == "submit" else _("Saved as draft.")
+    )
+    return redirect("editing:draft", saved.draft.pk)
+
+
+def _stale(request: HttpRequest, conflict: Conflict, theirs: Draft, typed: Typed) -> HttpResponse:
+    """Both texts are shown; saving again is then a decision."""
+    saved_by = drafts.last_saved_by(theirs) or theirs.author_id
+    found = {
+        "by": get_user_model().objects.get(pk=saved_by),
+        "at": theirs.updated_at,
+        "differences": differences(Typed.from_json(theirs.typed), typed),
+    }
+    return _page(request, conflict, theirs, typed, status=409, stale=found)
+
+
+def _page(
+    request: HttpRequest,
+    conflict: Conflict,
+    draft: Draft | None,
+    typed: Typed,
+    *,
+    quiet: bool = True,
+    made: Assembled | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    made = made or assemble(conflict, typed)
+    user = request.user
+    refused = status == 422
+    context = {
+        "conflict": conflict,
+        "draft": draft,
+        "typed": typed,
+        "form": form(conflict, typed, made, quiet=quiet),
+        "panel": panel(conflict, made, typed.confirm),
+        "quiet": quiet,
+        "refused": refused,
+        "may_publish": user.has_perm("events.publish_change", conflict),
+        "may_override": user.has_perm("events.override_warning", conflict),
+        "may_edit": draft is None or user.has_perm("events.edit_draft", draft),
+        **more,
+    }
+    return render(request, "editing/form.html", context, status=status)

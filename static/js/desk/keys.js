@@ -1,0 +1,30 @@
+/** The desk's keyboard: Ctrl+Enter publishes, Ctrl+S saves, n begins a new change. */
+
+/** @param {EventTarget | null} target */
+const typing = (target) =>
+  target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+
+/** @param {string} key */
+const thing = (key) => document.querySelector(`[data-key="${key}"]`);
+
+export function keys() {
+  document.addEventListener("keydown", (event) => {
+    const control = event.ctrlKey || event.metaKey;
+    if (control && !event.altKey && event.key === "Enter") press(event, thing("publish"));
+    else if (control && !event.altKey && event.key.toLowerCase() === "s")
+      press(event, thing("save"));
+    else if (event.key === "n" && !control && !event.altKey && !typing(event.target)) {
+      press(event, thing("new"));
+    }
+  });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Element | null} control
+ */
+function press(event, control) {
+  if (!(control instanceof HTMLElement)) return;
+  event.preventDefault();
+  control.click();
+}

@@ -1,0 +1,73 @@
+/** The desk's pages: wires the form's parts together. Without it every button still works. */
+
+import { combobox } from "../desk/combobox.js";
+import { keeping } from "../desk/keeping.js";
+import { keys } from "../desk/keys.js";
+import { rows } from "../desk/rows.js";
+
+document.documentElement.classList.add("has-script");
+keys();
+
+const form = document.getElementById("change-form");
+if (form instanceof HTMLFormElement) {
+  /** @param {ParentNode} root */
+  const enhance = (root) => {
+    for (const input of root.querySelectorAll("input[data-find]")) {
+      if (input instanceof HTMLInputElement) combobox(input, { dateOf: () => textOf("id_date") });
+    }
+  };
+  enhance(form);
+  rows(form, enhance);
+  keeping(form);
+  verb();
+  picking();
+  // The input being typed into is not found fault with until it is left.
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const { parameters } = /** @type {CustomEvent} */ (event).detail;
+    parameters.set("focused", document.activeElement?.id ?? "");
+  });
+  form.addEventListener("focusout", () => {
+    document.getElementById("preview")?.dispatchEvent(new Event("refresh"));
+  });
+}
+
+/** @param {string} id */
+function textOf(id) {
+  const input = document.getElementById(id);
+  return input instanceof HTMLInputElement ? input.value : "";
+}
+
+/** The line under the verb, and the other actor's label, follow the verb. */
+function verb() {
+  const select = document.getElementById("id_verb");
+  const line = document.getElementById("verb_line");
+  const label = document.querySelector('label[for="id_other_actor"]');
+  if (!(select instanceof HTMLSelectElement) || !line || !label) return;
+  select.addEventListener("change", () => {
+    const chosen = select.selectedOptions[0];
+    line.textContent = chosen?.dataset.line ?? "";
+    label.textContent = chosen?.dataset.other ?? label.textContent;
+  });
+}
+
+/** A candidate that is clicked goes into its input at once. */
+function picking() {
+  document.addEventListener("click", (event) => {
+    const button =
+      event.target instanceof Element ? event.target.closest("button[data-pick]") : null;
+    if (!(button instanceof HTMLButtonElement)) return;
+    const id = button.dataset.pickInto ?? `id_${button.value.split("=")[0]}`;
+    const input = document.getElementById(id);
+    if (
+      !(input instanceof HTMLInputElement) &&
+      !(input instanceof HTMLTextAreaElement) &&
+      !(input instanceof HTMLSelectElement)
+    ) {
+      return;
+    }
+    event.preventDefault();
+    input.value = button.dataset.pick ?? "";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  });
+}
