@@ -14,6 +14,7 @@ export class Base {
     const world = (lines) => lines.map((line) => worldLine(line, geometry.scale));
     const { land, water, rivers } = geometry.base;
     this.lands = land.map((one) => ({ ...one, rings: world(one.rings) }));
+    continueBeyond(this.lands.flatMap(({ rings }) => rings));
     this.waters = water.map((one) => ({ ...one, rings: world(one.rings) }));
     this.rivers = rivers.map((one) => ({ ...one, lines: world(one.lines) }));
     /** @param {string} kind */
@@ -77,5 +78,35 @@ export class Base {
     context.strokeStyle = palette.OWN_BORDER;
     context.lineWidth = 1.4 * ratio;
     for (const { rings } of this.countries) context.stroke(pathOf(view, rings, true));
+  }
+}
+
+const EDGE = 3e-7; // of the unit square: a tenth of a thousandth of a degree
+const FAR = 0.25;
+
+/**
+ * Land is cut at the window of our data. Where it is, it goes on outward instead of ending in a sea that is
+ * not there: points on a cut are moved far out, in place.
+ * @param {Float64Array[]} rings
+ */
+function continueBeyond(rings) {
+  for (const axis of [0, 1]) {
+    for (const sign of [-1, 1]) {
+      let edge = -Infinity;
+      for (const ring of rings) {
+        for (let at = axis; at < ring.length; at += 2) edge = Math.max(edge, ring[at] * sign);
+      }
+      /** @param {Float64Array} ring @param {number} at */
+      const on = (ring, at) => edge - ring[at % ring.length] * sign < EDGE;
+      for (const ring of rings) {
+        /** @type {number[]} */
+        const cut = [];
+        for (let at = axis; at < ring.length; at += 2) {
+          const along = on(ring, at + 2) || on(ring, at + ring.length - 2);
+          if (on(ring, at) && along) cut.push(at);
+        }
+        for (const at of cut) ring[at] += FAR * sign;
+      }
+    }
   }
 }

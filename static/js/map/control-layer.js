@@ -21,7 +21,7 @@ export class ControlLayer {
    * @param {Leaflet.Map} map
    * @param {Replay} replay
    * @param {GeometryFile} geometry
-   * @param {{language: string, tiles: boolean}} options
+   * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number]}} options
    */
   constructor(map, replay, geometry, options) {
     this.map = map;
@@ -58,6 +58,7 @@ export class ControlLayer {
     const corner = map.containerPointToLayerPoint(L.point(0, 0)).subtract(pad);
     const origin = map.getPixelOrigin().add(corner);
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
+    const [top, right, bottom, left] = this.options.covered();
     this.corner = corner;
     this.center = map.getCenter();
     this.cssSize = size.add(pad.multiplyBy(2));
@@ -69,6 +70,7 @@ export class ControlLayer {
       height: Math.round(this.cssSize.y * ratio),
       ratio,
       zoom: map.getZoom(),
+      covered: [top + pad.y, right + pad.x, bottom + pad.y, left + pad.x],
     };
     for (const canvas of [this.canvas, this.ground, this.over, this.names]) {
       canvas.width = this.view.width;

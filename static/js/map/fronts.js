@@ -19,7 +19,7 @@ export function bordersOf(ids, width, height) {
   const borders = [];
   for (const [pair, segments] of pairs) {
     const path = new Path2D();
-    for (const line of chains(segments, width + 1)) draw(path, simplify(line));
+    for (const line of chains(segments, width + 1)) draw(path, simplify(midpoints(line)));
     borders.push({ a: Math.floor(pair / 65536) - 1, b: (pair % 65536) - 1, path });
   }
   return borders;
@@ -91,6 +91,19 @@ function chains(segments, grid) {
     if (here.length === 1 && !used[here[0]]) lines.push(follow(point));
   for (let s = 0; s < used.length; s += 1) if (!used[s]) lines.push(follow(segments[s * 2]));
   return lines;
+}
+
+/**
+ * The middles of a staircase's steps lie nearer to the line it came from than its corners do.
+ * @param {number[]} line
+ */
+function midpoints(line) {
+  const found = line.slice(0, 2);
+  for (let at = 2; at < line.length; at += 2) {
+    found.push((line[at - 2] + line[at]) / 2, (line[at - 1] + line[at + 1]) / 2);
+  }
+  found.push(...line.slice(-2));
+  return found;
 }
 
 /**

@@ -22,8 +22,12 @@ export class Labels {
     this.base = base;
     this.dots = dots;
     this.language = language;
-    /** @type {Box[]} */
+    /** @type {Box[]} names written so far */
     this.boxes = [];
+    /** @type {Box[] | undefined} */
+    this.dotBoxes = [];
+    /** @type {Box} what no panel covers */
+    this.free = [0, 0, 0, 0];
   }
 
   /** @param {{name: string, names: Record<string, string>}} one */
@@ -41,14 +45,17 @@ export class Labels {
     context.lineJoin = "round";
     context.textBaseline = "middle";
     this.boxes = [];
+    this.free = freeBox(view);
     const { ratio, zoom } = view;
+    /** @type {Box[]} */
+    this.dotBoxes = [];
     const dots = [...this.dots.shown];
     const first = dots.findIndex((dot) => dot.place === chosen);
     if (first > 0) dots.unshift(...dots.splice(first, 1));
     for (const { x, y, radius, place } of dots) {
       if (this.replay.places[place].kind !== "site") {
         const r = radius * 0.8;
-        this.boxes.push([x - r, y - r, x + r, y + r]);
+        this.dotBoxes.push([x - r, y - r, x + r, y + r]);
       }
     }
     for (const dot of dots) {
@@ -57,7 +64,8 @@ export class Labels {
       const big = (place.population ?? 0) > 4e5;
       const size = (place.kind === "town" ? (big ? 13.5 : 12) : 11) * ratio;
       context.font = `${big || dot.place === chosen ? "600" : "400"} ${size}px ${SANS}`;
-      this.#besideDot(context, dot, this.nameOf(place), size, ratio);
+      const must = big || dot.place === chosen;
+      this.#besideDot(context, dot, this.nameOf(place), size, ratio, must);
     }
     this.#areas(context, view);
   }
@@ -68,8 +76,9 @@ export class Labels {
    * @param {string} name
    * @param {number} size
    * @param {number} ratio
+   * @param {boolean} must rather over a small dot than not at all
    */
-  #besideDot(context, dot, name, size, ratio) {
+  #besideDot(context, dot, name, size, ratio, must) {
     const width = context.measureText(name).width;
     const gap = dot.radius + 4 * ratio;
     const spots = [
@@ -80,20 +89,23 @@ export class Labels {
       [dot.x + gap * 0.7, dot.y - gap * 0.8],
       [dot.x + gap * 0.7, dot.y + gap * 0.8],
     ];
-    for (const [x, y] of spots) {
-      if (!this.#take([x, y - size * 0.55, x + width, y + size * 0.55], ratio)) continue;
-      write(context, name, x, y, 3 * ratio, palette.INK);
-      return;
+    const inside = within([dot.x, dot.y, dot.x, dot.y], this.free);
+    for (const others of must ? [this.dotBoxes, []] : [this.dotBoxes]) {
+      for (const [x, y] of spots) {
+        /** @type {Box} */
+        const box = [x, y - size * 0.55, x + width, y + size * 0.55];
+        if ((inside && !within(box, this.free)) || !this.#take(box, ratio, others)) continue;
+        write(context, name, x, y, 3 * ratio, palette.INK);
+        return;
+      }
     }
   }
 
-  /** @param {Box} box @param {number} ratio whether there was room */
-  #take(box, ratio) {
-    const [left, top, right, bottom] = box;
+  /** @param {Box} box @param {number} ratio @param {Box[] | undefined} others whether there was room */
+  #take(box, ratio, others = this.dotBoxes) {
     const by = MARGIN * ratio;
-    for (const [l, t, r, b] of this.boxes) {
-      if (left < r + by && right > l - by && top < b + by && bottom > t - by) return false;
-    }
+    if (this.boxes.some((other) => overlap(box, other, by))) return false;
+    if (others?.some((other) => overlap(box, other, by))) return false;
     this.boxes.push(box);
     return true;
   }
@@ -171,6 +183,20 @@ function write(context, text, x, y, halo, colour) {
   context.fillText(text, x, y);
 }
 
+/** @param {View} view @returns {Box} */
+function freeBox({ width, height, ratio, covered }) {
+  const [top, right, bottom, left] = covered.map((side) => side * ratio);
+  return [left, top, width - right, height - bottom];
+}
+
+/** @param {Box} box @param {Box} outer */
+const within = (box, outer) =>
+  box[0] >= outer[0] && box[1] >= outer[1] && box[2] <= outer[2] && box[3] <= outer[3];
+
+/** @param {Box} a @param {Box} b @param {number} by */
+const overlap = (a, b, by) =>
+  a[0] < b[2] + by && a[2] > b[0] - by && a[1] < b[3] + by && a[3] > b[1] - by;
+
 /** @param {string} kind @param {number} people @param {number} zoom */
 function deserves(kind, people, zoom) {
   if (kind === "neighbourhood") return zoom >= 12;
@@ -202,9 +228,11 @@ function roomiest(view, rings, width, height) {
   const room = new Int16Array(coarse.width);
   /** @type {Int16Array[]} */
   const rows = [];
+  const [left, top, right, bottom] = freeBox(view).map((side) => Math.round(side / step));
   scan(coarse, rings, (y, from, to) => {
+    if (y < top || y >= bottom) return;
     rows[y] ??= new Int16Array(coarse.width);
-    rows[y].fill(1, from, to);
+    rows[y].fill(1, Math.max(left, from), Math.max(left, Math.min(right, to)));
   });
   let best = width / step;
   /** @type {[number, number] | null} */

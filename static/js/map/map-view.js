@@ -15,7 +15,9 @@ export class MapView {
    * @param {Replay} replay
    * @param {GeometryFile} geometry
    * @param {Manifest} manifest
-   * @param {{language: string, position: Position | null, zoomIn: string, zoomOut: string}} options
+   * @param {{language: string, rtl: boolean, position: Position | null, zoomIn: string, zoomOut: string,
+   *   covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
+   *   at each side that lie under a panel
    */
   constructor(container, replay, geometry, manifest, options) {
     const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches;
@@ -34,11 +36,19 @@ export class MapView {
       maxZoom: 17,
     });
     L.control
-      .zoom({ position: "topleft", zoomInTitle: options.zoomIn, zoomOutTitle: options.zoomOut })
+      .zoom({
+        position: options.rtl ? "topright" : "topleft",
+        zoomInTitle: options.zoomIn,
+        zoomOutTitle: options.zoomOut,
+      })
       .addTo(this.map);
     const credits = [geometry.attribution, manifest.tiles?.attribution].filter(Boolean).join(" · ");
-    L.control.attribution({ prefix: "Leaflet" }).addAttribution(credits).addTo(this.map);
+    L.control
+      .attribution({ prefix: "Leaflet", position: options.rtl ? "bottomleft" : "bottomright" })
+      .addAttribution(credits)
+      .addTo(this.map);
     if (manifest.tiles) L.tileLayer(manifest.tiles.url).addTo(this.map);
+    this.covered = options.covered;
     this.bounds = manifest.conflict.bounds ?? boundsOf(replay);
     if (options.position) this.position = options.position;
     else this.showAll();
@@ -46,18 +56,24 @@ export class MapView {
     this.layer = new ControlLayer(this.map, replay, geometry, {
       language,
       tiles: !!manifest.tiles,
+      covered: options.covered,
     });
     this.layer.refresh();
   }
 
   showAll() {
     const [west, south, east, north] = this.bounds;
+    const [top, right, bottom, left] = this.covered();
     this.map.fitBounds(
       [
         [south, west],
         [north, east],
       ],
-      { animate: false },
+      {
+        animate: false,
+        paddingTopLeft: [left + 8, top + 8],
+        paddingBottomRight: [right + 8, bottom + 8],
+      },
     );
   }
 

@@ -72,9 +72,9 @@ export class Tiles {
   #colourAt(look, inferred, x, y) {
     const hatched = look.hatch !== null && mod(x + y, 12) < 3.4;
     const actor = hatched && look.hatch !== null ? look.hatch : bandAt(look, x, y);
-    if (inferred && mod(x - y, 6) < 1.6) return mix(colourOf(this.actors, actor), PAPER, 0.1);
+    if (inferred && mod(x - y, 4) < 1) return mix(colourOf(this.actors, actor), PAPER, 0.17);
     const marked = actor === NOBODY ? unknownMark(x, y) : markOf(this.actors[actor], x, y);
-    const strength = inferred ? (marked ? 0.52 : 0.3) : marked ? 0.92 : hatched ? 0.8 : 0.6;
+    const strength = inferred ? (marked ? 0.5 : 0.34) : marked ? 0.92 : hatched ? 0.8 : 0.6;
     return mix(colourOf(this.actors, actor), PAPER, strength);
   }
 }

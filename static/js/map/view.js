@@ -5,7 +5,9 @@ import { decodeLine } from "../replay/decode.js";
 /**
  * A point of the unit square (x, y) lies on the canvas at device pixel (x * scale - left, y * scale - top).
  * @typedef {{scale: number, left: number, top: number, width: number, height: number, ratio: number,
- *   zoom: number}} View `width`, `height` in device pixels; `ratio` of them to CSS pixels
+ *   zoom: number, covered: [top: number, right: number, bottom: number, left: number]}} View
+ * `width`, `height` in device pixels; `ratio` of them to CSS pixels; `covered`: CSS pixels at each side that
+ * lie outside the map or under a panel
  */
 
 export const TILE = 256;

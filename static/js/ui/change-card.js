@@ -25,7 +25,11 @@ export function changeCard(context, record) {
       "h3",
       {},
       actor >= 0 && swatches.canvas(heldBy(actor), false, 14, 14),
-      h("a", { href: url }, record.headline || sentence(context, record, actor, places)),
+      h(
+        "a",
+        { href: url, dir: "auto" },
+        record.headline || sentence(context, record, actor, places),
+      ),
     ),
     open && h("p", { class: "ruling" }, open, record.ruling_reason && `: ${record.ruling_reason}`),
     h(
@@ -72,7 +76,7 @@ function source(citation) {
   const safe = /^https?:\/\//.test(citation.url);
   return h(
     "li",
-    { class: `stance-${citation.stance}` },
+    { class: `stance-${citation.stance}`, dir: "auto" },
     h("b", {}, citation.source_name),
     " ",
     h("span", { class: "stance" }, stance),

@@ -160,12 +160,13 @@ export class ControlMap extends HTMLElement {
     const address = new URL(this.src ?? "", document.baseURI);
     const known = this.getAttribute("known");
     if (known) address.searchParams.set("known_at", known);
-    const position = this.position;
     try {
       const files = await load(address);
       await loadMessages(new URL(files.manifest.links.messages, address), this.#language);
       await this.styled;
       if (mine !== this.#loading) return;
+      // Where the map is now, or is wished to be: asked before the old one goes.
+      const position = this.position;
       this.#page?.remove();
       this.root.lang = this.#language;
       this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";

@@ -97,9 +97,11 @@ export class Page {
     );
     this.map = new MapView(this.stage, this.replay, files.geometry, files.manifest, {
       language: wish.language,
+      rtl: root.dir === "rtl",
       position: wish.position,
       zoomIn: gettext("Zoom in"),
       zoomOut: gettext("Zoom out"),
+      covered: () => covered(root, this.stage),
     });
     this.player = new Player(this.replay, this.map, {
       painted: (day, playing) => this.#painted(day, playing),
@@ -221,4 +223,20 @@ export class Page {
     this.resizing.disconnect();
     this.map.remove();
   }
+}
+
+/**
+ * How much of the map lies under panels, for what should stay clear of them. Where they leave little, none.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} stage
+ * @returns {[number, number, number, number]} top, right, bottom, left
+ */
+function covered(root, stage) {
+  /** @param {string} name */
+  const size = (name) => root.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
+  const tabs = size(".tabs").height;
+  if (tabs) return [48, 0, tabs, 0];
+  const [side, legend] = [size(".side").width + 12, size(".legend").width + 12];
+  if (side + legend > stage.clientWidth * 0.6) return [0, 0, 0, 0];
+  return root.dir === "rtl" ? [0, legend, 0, side] : [0, side, 0, legend];
 }
