@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.gis.gdal import GDALException
 from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -27,6 +28,12 @@ class MapWidget(LeafletAdminWidget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         return {**context, "backdrop": self.backdrop, "with_forms": True}
+
+    def deserialize(self, value: Any) -> Any:
+        try:
+            return super().deserialize(value)
+        except GDALException:  # GeoJSON that is none: the field says so
+            return None
 
     def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
         # The site's own templates: a form renderer knows only those of apps.
