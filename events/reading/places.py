@@ -59,7 +59,7 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
             "conflict": found,
             "place": place,
             "name": names.place(place),
-            "names": place.names.all(),
+            "names": list(place.names.all()),
             "asked": question,
             "problem": question.problem,
             **_tree(place, names),

@@ -1,0 +1,79 @@
+"""The page of a place: both standings and why, spans by day, changes with their sources, estimates, names."""
+
+from decimal import Decimal
+
+from django.test import Client
+
+from events.models import Actor, Conflict, Estimate, Place, Report, Source
+from tests.war import say
+
+
+def page(client: Client, address: str) -> str:
+    """The words of the page, blanks folded."""
+    return " ".join(client.get(address).content.decode().split())
+
+
+def test_it_says_both_and_why(client: Client, war: Conflict) -> None:
+    say(war, "c4", "2017-07-01", "sdf", "captured", "east")
+    html = page(client, "/war/places/city/")
+    assert "divided (1 IS, 1 SDF)" in html
+    assert "Of The city itself: IS holds." in html
+    assert "never contradicts" in html
+
+
+def test_where_both_agree_it_says_one(client: Client, war: Conflict) -> None:
+    assert "Two things are said" not in page(client, "/war/places/west/")
+    assert "Two things are said" not in page(client, "/war/places/city/?at=2014-02-01")
+
+
+def test_changing_hands_between_two_days(client: Client, war: Conflict) -> None:
+    assert "changing hands, SDF → IS" in page(client, "/war/places/east/?at=2017-06-29")
+    assert "2017-06-30:</strong>" in (html := page(client, "/war/places/east/?at=2017-06-30"))
+    assert "changing hands" not in html
+
+
+def test_spans_are_days_on_the_map(client: Client, war: Conflict) -> None:
+    html = page(client, "/war/places/east/")
+    assert ">15 June 2017</a>" in html
+    assert '>30 June 2017</a> <span class="doubt">(perhaps from 29 June 2017)</span>' in html
+    assert "perhaps from 15 June" not in html
+
+
+def test_sources_with_letter_leaning_stance_and_words(client: Client, war: Conflict) -> None:
+    html = page(client, "/war/places/east/")
+    for words in (
+        "A monitor",
+        ">B<",
+        "partisan to SDF",
+        "claims:",
+        "as we saw",
+        "https://monitor.example/daily",
+    ):
+        assert words in html
+
+
+def test_a_link_that_is_no_web_page_is_not_a_link(client: Client, war: Conflict) -> None:
+    Report.objects.update(url="javascript:alert(1)")
+    assert "javascript:" not in page(client, "/war/places/east/")
+
+
+def test_as_it_was_known(client: Client, war: Conflict) -> None:
+    told = war.changes.get(public_id="c2").recorded_at
+    html = page(client, f"/war/places/east/?at=2017-06-30&known={told:%Y-%m-%dT%H:%M:%S.%fZ}")
+    assert "As this newsroom knew it" in html
+    assert "2017-06-30:</strong>" in html
+    assert "IS retook" not in html
+
+
+def test_names_estimates_and_the_way_up(client: Client, war: Conflict) -> None:
+    city = Place.objects.get(slug="city")
+    Estimate.objects.create(
+        place=city, actor=Actor.objects.get(slug="is"), measure="fighters", value=Decimal(2500),
+        low=Decimal(0), as_of="2017-06-30~", source=Source.objects.get(slug="monitor"),
+    )  # fmt: skip
+    html = page(client, "/war/places/city/")
+    assert "المدينة" in html
+    assert "IS: 2,500 fighters (0–?)" in html
+    assert "about 30 June 2017" in html
+    assert '<a href="/war/places/province/">The province</a>' in html
+    assert client.get("/war/places/atlantis/").status_code == 404
