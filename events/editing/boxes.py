@@ -30,6 +30,7 @@ class Box:
     label: Any
     value: str = ""
     help: Any = ""
+    examples: tuple[str, ...] = ()
     find: str = ""
     sort: str = "text"
     choices: list[Choice] = field(default_factory=list)
@@ -132,7 +133,12 @@ def form(
             "date",
             _("Date"),
             typed.date,
-            help=_("2017-06-30 · 2017-06 · 2017-06-30~ about · 2017-06-29/2017-06-30 between"),
+            examples=(
+                "2017-06-30",
+                "2017-06",
+                _("2017-06-30~ about"),
+                _("2017-06-29/2017-06-30 in between"),
+            ),
             live=True,
         ),
         box(

@@ -115,7 +115,7 @@ def _kept(
         return redirect("editing:published", saved.draft.pk)
     if saved.refused:
         return _page(
-            request, conflict, saved.draft, typed, quiet=False, made=saved.refused, status=422
+            request, conflict, saved.draft, typed, quiet=False, made=saved.refused, refused=True
         )
     messages.success(
         request, _("Submitted for review.") if do == "submit" else _("Saved as draft.")
@@ -147,7 +147,6 @@ def _page(
 ) -> HttpResponse:
     made = made or assemble(conflict, typed)
     user = request.user
-    refused = status == 422
     context = {
         "conflict": conflict,
         "draft": draft,
@@ -155,7 +154,6 @@ def _page(
         "form": form(conflict, typed, made, quiet=quiet),
         "panel": panel(conflict, made, typed.confirm),
         "quiet": quiet,
-        "refused": refused,
         "may_publish": user.has_perm("events.publish_change", conflict),
         "may_override": user.has_perm("events.override_warning", conflict),
         "may_edit": draft is None or user.has_perm("events.edit_draft", draft),

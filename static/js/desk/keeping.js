@@ -18,6 +18,10 @@ export function keeping(form) {
     sent = true;
     form.setAttribute("aria-busy", "true");
   });
+  // A preview that the next page would cut off is not begun.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (sent) event.preventDefault();
+  });
   // Coming back by the browser's own button finds the form usable.
   addEventListener("pageshow", () => {
     sent = false;

@@ -26,6 +26,7 @@ if (form instanceof HTMLFormElement) {
     const { parameters } = /** @type {CustomEvent} */ (event).detail;
     parameters.set("focused", document.activeElement?.id ?? "");
   });
+  document.body.addEventListener("htmx:afterSettle", () => markWrong(form));
   form.addEventListener("focusout", () => {
     document.getElementById("preview")?.dispatchEvent(new Event("refresh"));
   });
@@ -35,6 +36,18 @@ if (form instanceof HTMLFormElement) {
 function textOf(id) {
   const input = document.getElementById(id);
   return input instanceof HTMLInputElement ? input.value : "";
+}
+
+/**
+ * An input is invalid as long as its note says so.
+ * @param {HTMLFormElement} form
+ */
+function markWrong(form) {
+  for (const notes of form.querySelectorAll(".notes")) {
+    const input = document.getElementById(notes.id.replace(/^note_/, "id_"));
+    if (notes.querySelector(".note--wrong")) input?.setAttribute("aria-invalid", "true");
+    else input?.removeAttribute("aria-invalid");
+  }
 }
 
 /** The line under the verb, and the other actor's label, follow the verb. */
