@@ -53,8 +53,9 @@ def store_places(rows: list[Row], outcome: Outcome, conflict: Conflict) -> None:
     if moved:
         for place in Place.objects.filter(conflict=conflict).order_by("depth"):
             place.save(update_fields=["depth", "path"])
-        if Change.objects.filter(conflict=conflict).exists():
-            rebuild(conflict)
+    # What was said of an area reaches a place that is new in it.
+    if (moved or outcome.created) and Change.objects.filter(conflict=conflict).exists():
+        rebuild(conflict)
 
 
 def _values(row: Row, outcome: Outcome, known: dict[str, Place]) -> dict[str, Any] | None:

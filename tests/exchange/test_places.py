@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from events import exchange, ledger
 from events.models import Conflict, Place, PlaceName
@@ -94,6 +95,16 @@ def test_a_place_that_moves_takes_its_places_along_and_is_folded_anew(
     assert bring(exchange.import_places, text).problems == []
     assert Place.objects.get(slug="city").path == "south/city/"
     assert ledger.check(conflict) == []
+
+
+def test_a_new_place_gets_what_was_said_of_the_area_round_it(
+    bring: Bring, conflict: Conflict
+) -> None:
+    row = {"id": "t1", "date": "2014-01-14", "actor": "red", "verb": "holds", "places": ["north"]}
+    ledger.publish(*new_changes(conflict, [row]), by=None)
+    bring(exchange.import_places, "slug,kind,parent,name_en\nnewtown,town,north,Newtown\n")
+    assert ledger.check(conflict) == []
+    assert ledger.standings(conflict, timezone.now())["newtown"].holds == ("red",)
 
 
 def feature(slug: str, ring: list[list[float]]) -> dict[str, object]:
