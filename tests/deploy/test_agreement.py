@@ -158,7 +158,7 @@ def test_the_example_names_every_variable_of_compose_and_holds_no_secret() -> No
 
 
 def test_private_and_contained_postgresql_are_set_alike() -> None:
-    private = (ROOT / "script/lib/services.py").read_text()
+    private = (ROOT / "script/lib/services/postgres.py").read_text()
     contained = [w for w in SERVICES["db"]["command"] if "=" in w]
     assert contained
     for setting in contained:
