@@ -116,7 +116,8 @@ def where(conflict: Conflict, places: Iterable[Place]) -> dict[int, str]:
         slugs = place.path.rstrip("/").split("/")[:-1]
         above[place.pk] = slugs[::-1]
     wanted = {slug for slugs in above.values() for slug in slugs}
-    rows = Place.objects.filter(conflict=conflict, slug__in=wanted, depth__gt=0)
+    inside = Place.objects.filter(conflict=conflict, slug__in=wanted)
+    rows = inside.exclude(kind=Place.Kind.COUNTRY)
     names = dict(rows.values_list("slug", "name"))
     return {pk: " › ".join(names[s] for s in slugs if s in names) for pk, slugs in above.items()}
 
