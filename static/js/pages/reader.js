@@ -49,13 +49,15 @@ function follow(map) {
   const read = async () => {
     const asked = parse(location);
     following = true;
-    if (asked.position) map.position = asked.position;
     for (const name of /** @type {const} */ (["known", "place"])) {
       const value = asked[name];
       if (value === map.getAttribute(name)) continue;
       if (value) map.setAttribute(name, value);
       else map.removeAttribute(name);
     }
+    await map.ready;
+    // Last: choosing a place brings it into view.
+    if (asked.position) map.position = asked.position;
     if (asked.at && asked.at !== map.date) await map.seek(asked.at);
     following = false;
   };

@@ -23,7 +23,7 @@ export class ChangesList {
       this.note,
       h(
         "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": gettext("Changes") },
+        { class: "scroll", tabindex: 0, role: "group", "aria-label": gettext("Changes") },
         this.list,
       ),
     );

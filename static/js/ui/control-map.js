@@ -29,6 +29,8 @@ export class ControlMap extends HTMLElement {
   #page = null;
   #loading = 0;
   #mirroring = false;
+  /** A wish to play that came before there was a map. @type {{daysPerSecond?: number} | null} */
+  #wished = null;
   /** @type {(() => void) | undefined} */
   #paintedFirst;
   /** @type {Position | null} */
@@ -116,13 +118,22 @@ export class ControlMap extends HTMLElement {
     await page?.seek(page.player.day + days);
   }
 
-  /** @param {{daysPerSecond?: number}} [options] */
+  /** @param {{daysPerSecond?: number}} [options] what is asked for before the map is there begins with it */
   play({ daysPerSecond } = {}) {
-    void this.ready.then(() => this.#page?.player.play(daysPerSecond ?? this.#page.player.speed));
+    const player = this.#page?.player;
+    if (player) player.play(daysPerSecond ?? player.speed);
+    else this.#wished = { daysPerSecond };
   }
 
   pause() {
+    this.#wished = null;
     this.#page?.player.pause();
+  }
+
+  /** The map takes the focus, and with it the keys. @param {FocusOptions} [options] */
+  focus(options) {
+    if (this.#page) this.#page.stage.focus(options);
+    else super.focus(options);
   }
 
   /** What is drawn now of a place, or null where there is no such place. @param {string} placeSlug @returns {SlugStanding | null} */
@@ -190,6 +201,8 @@ export class ControlMap extends HTMLElement {
       });
       this.#paintedFirst?.();
       this.#paintedFirst = undefined;
+      if (this.#wished) this.play(this.#wished);
+      this.#wished = null;
     } catch (error) {
       if (mine !== this.#loading) return;
       console.error(error);

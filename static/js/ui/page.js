@@ -114,7 +114,8 @@ export class Page {
     this.resizing = new ResizeObserver(() => this.#resized());
     this.resizing.observe(root);
     this.#resized();
-    if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null);
+    // A position in the address says where to look; the place alone would be brought into view.
+    if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     this.#painted(this.player.day, false);
   }
 
@@ -140,12 +141,12 @@ export class Page {
     this.player.speed = daysPerSecond;
   }
 
-  /** @param {number | null} place */
-  choose(place) {
+  /** @param {number | null} place @param {boolean} [show] whether to bring it into view */
+  choose(place, show = true) {
     if (place === this.panel.place) return;
     const had = this.panel.place;
     this.map.layer.choose(place);
-    if (place !== null) this.map.show(place);
+    if (place !== null && show) this.map.show(place);
     void this.panel.show(place);
     this.root.classList.toggle("with-place", place !== null);
     this.sheet.openFor(place);

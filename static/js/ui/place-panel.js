@@ -1,7 +1,7 @@
 // Owns the panel of a chosen place: its names, where it lies, its standing in words, and its history.
 
 import { history } from "../data/load.js";
-import { gettext } from "../data/messages.js";
+import { gettext, interpolate } from "../data/messages.js";
 import { lookOf } from "../map/looks.js";
 import { changeCard } from "./change-card.js";
 import { h, ICONS, icon } from "./dom.js";
@@ -34,6 +34,8 @@ export class PlacePanel {
     const { context } = this;
     const { replay, words, manifest, address } = context;
     const one = replay.places[place];
+    const label = interpolate(gettext("Place: %(name)s"), { name: words.place(place) });
+    this.element.setAttribute("aria-label", label);
     const page = new URL(manifest.links.place.replace("{slug}", one.slug), address);
     this.standing = h("div", { class: "standing" });
     this.bar = new OwnershipBar(context, place);
@@ -78,7 +80,12 @@ export class PlacePanel {
       ),
       h(
         "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": gettext("About this place") },
+        {
+          class: "scroll",
+          tabindex: 0,
+          role: "group",
+          "aria-label": gettext("Standing and history"),
+        },
         this.standing,
         this.bar.element,
         h(
