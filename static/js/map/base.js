@@ -53,7 +53,7 @@ export class Base {
     const { ratio } = view;
     for (const river of this.rivers) {
       const path = pathOf(view, river.lines, false);
-      context.strokeStyle = "rgba(255, 254, 251, 0.5)";
+      context.strokeStyle = palette.RIVER_CASING;
       context.lineWidth = 3.2 * ratio;
       context.stroke(path);
       context.setLineDash(river.schematic ? [7 * ratio, 2.5 * ratio] : []);

@@ -113,8 +113,16 @@ export class MapView {
     const { lat, lon, kind } = this.replay.places[place];
     if (lat === null || lon === null) return;
     const least = kind === "neighbourhood" ? 12 : kind === "town" || kind === "site" ? 8.5 : 7;
-    if (this.map.getZoom() >= least && this.map.getBounds().contains([lat, lon])) return;
-    this.map.setView([lat, lon], Math.max(this.map.getZoom(), least), { animate: false });
+    const [top, right, bottom, left] = this.covered();
+    const size = this.map.getSize();
+    const at = this.map.latLngToContainerPoint([lat, lon]);
+    const free = at.x > left && at.x < size.x - right && at.y > top && at.y < size.y - bottom;
+    if (free && this.map.getZoom() >= least) return;
+    const zoom = Math.max(this.map.getZoom(), least);
+    // The middle of what no panel covers, not of the map.
+    const aside = L.point((right - left) / 2, (bottom - top) / 2);
+    const center = this.map.unproject(this.map.project([lat, lon], zoom).add(aside), zoom);
+    this.map.setView(center, zoom, { animate: false });
   }
 
   /** @param {number} x @param {number} y CSS pixels */

@@ -2,6 +2,7 @@
 
 import { bordersOf } from "./fronts.js";
 import { lookOf } from "./looks.js";
+import { FRONT, FRONT_CASING } from "./palette.js";
 import { Tiles } from "./patterns.js";
 import { INFERRED, rasterise, runsOf } from "./raster.js";
 import { pixelsOf, worldLine, worldX, worldY } from "./view.js";
@@ -160,6 +161,8 @@ export class Territories {
    * @param {View} view
    */
   drawFronts(context, view) {
+    // The line lies between what is inferred: without that there is none.
+    if (this.sourcedOnly) return;
     this.borders ??= bordersOf(this.ids, view.width, view.height);
     const holders = this.cells.map((_, cell) => {
       const look = this.#lookOf(cell);
@@ -170,10 +173,10 @@ export class Territories {
       if (holders[a] && holders[b] && holders[a] !== holders[b]) fronts.addPath(path);
     }
     context.lineJoin = context.lineCap = "round";
-    context.strokeStyle = "rgba(255, 254, 251, 0.75)";
+    context.strokeStyle = FRONT_CASING;
     context.lineWidth = 3.6 * view.ratio;
     context.stroke(fronts);
-    context.strokeStyle = "#1f1d1a";
+    context.strokeStyle = FRONT;
     context.lineWidth = 1.5 * view.ratio;
     context.stroke(fronts);
   }

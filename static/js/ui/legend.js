@@ -1,6 +1,7 @@
 // Owns the legend: who, with colour and pattern and how many towns now; and what the other marks mean.
 
 import { gettext, interpolate, ngettext } from "../data/messages.js";
+import { colourOf } from "../map/patterns.js";
 import { heldBy, unclear } from "../map/swatch.js";
 import { h, setText } from "./dom.js";
 
@@ -51,9 +52,21 @@ export class Legend {
     return [...found].sort((a, b) => a - b);
   }
 
+  /** An actor whose colour is far from another's, for samples that show two. @param {number} actor */
+  #mostUnlike(actor) {
+    const { actors } = this.context.replay;
+    const own = colourOf(actors, actor);
+    /** @param {number} other */
+    const distance = (other) =>
+      Math.hypot(...colourOf(actors, other).map((part, at) => part - own[at]));
+    const others = this.rows.map((row) => row.actor);
+    return others.reduce((best, other) => (distance(other) > distance(best) ? other : best), actor);
+  }
+
   #key() {
     const { replay, swatches } = this.context;
-    const [a, b] = [this.rows[0]?.actor ?? 0, this.rows[1]?.actor ?? 0];
+    const a = this.rows[0]?.actor ?? 0;
+    const b = this.#mostUnlike(a);
     /** @type {Look} */
     const held = heldBy(a);
     /** @param {Look} look @param {string} text @param {boolean} [inferred] */

@@ -146,10 +146,10 @@ export class Page {
     if (place === this.panel.place) return;
     const had = this.panel.place;
     this.map.layer.choose(place);
-    if (place !== null && show) this.map.show(place);
     void this.panel.show(place);
     this.root.classList.toggle("with-place", place !== null);
     this.sheet.openFor(place);
+    if (place !== null && show) this.map.show(place);
     if (place !== null) this.panel.element.focus({ preventScroll: true });
     else if (had !== null) this.stage.focus({ preventScroll: true });
     this.listener.chosen(place === null ? null : this.replay.places[place].slug);
@@ -236,7 +236,7 @@ function covered(root, stage) {
   /** @param {string} name */
   const size = (name) => root.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
   const tabs = size(".tabs").height;
-  if (tabs) return [48, 0, tabs, 0];
+  if (tabs) return [48, 0, tabs + size(".side").height, 0];
   const [side, legend] = [size(".side").width + 12, size(".legend").width + 12];
   if (side + legend > stage.clientWidth * 0.6) return [0, 0, 0, 0];
   return root.dir === "rtl" ? [0, legend, 0, side] : [0, side, 0, legend];
