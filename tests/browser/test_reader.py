@@ -61,7 +61,7 @@ def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
         page.wait_for_function("day => document.querySelector('control-map').date === day", arg=day)
     page.keyboard.press("Home")
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('control-map').date > '2011-03-15'")
+    page.wait_for_function("() => document.querySelector('control-map').date > '2011-03-15'")
     page.keyboard.press("Space")
 
 
