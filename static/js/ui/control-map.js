@@ -62,6 +62,10 @@ export class ControlMap extends HTMLElement {
     if (!this.#page && this.src) void this.#load();
   }
 
+  disconnectedCallback() {
+    this.pause();
+  }
+
   /** @param {string} name @param {string | null} was @param {string | null} is */
   attributeChangedCallback(name, was, is) {
     if (was === is || this.#mirroring || !this.isConnected) return;
@@ -184,6 +188,7 @@ export class ControlMap extends HTMLElement {
       const wish = {
         at: this.getAttribute("at"),
         place: this.getAttribute("place"),
+        known,
         position,
         language: this.#language,
       };

@@ -14,7 +14,7 @@ export class Legend {
     this.context = context;
     const { replay, swatches, words } = context;
     this.rows = this.#everHolding().map((actor) => {
-      const count = h("span", { class: "count" });
+      const count = h("span", { class: "count", dir: "ltr" });
       const row = h(
         "li",
         { class: "actor", title: replay.actors[actor].name },

@@ -31,7 +31,8 @@ export class Page {
    * @param {HTMLElement} root emptied first
    * @param {Awaited<ReturnType<typeof load>>} files
    * @param {URL} address of the manifest
-   * @param {{at: string | null, place: string | null, position: Position | null, language: string}} wish
+   * @param {{at: string | null, place: string | null, known: string | null, position: Position | null,
+   *   language: string}} wish
    * @param {Listener} listener
    */
   constructor(root, files, address, wish, listener) {
@@ -45,7 +46,7 @@ export class Page {
     /** @type {Context} */
     this.context = {
       replay: this.replay,
-      words: new Words(this.replay),
+      words: new Words(this.replay, files.manifest.conflict),
       swatches: new Swatches(this.replay.actors),
       manifest: files.manifest,
       address,
@@ -114,6 +115,7 @@ export class Page {
     this.resizing = new ResizeObserver(() => this.#resized());
     this.resizing.observe(root);
     this.#resized();
+    this.#warnOfKnown(wish.known);
     // A position in the address says where to look; the place alone would be brought into view.
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     this.#painted(this.player.day, false);
@@ -153,6 +155,22 @@ export class Page {
     if (place !== null) this.panel.element.focus({ preventScroll: true });
     else if (had !== null) this.stage.focus({ preventScroll: true });
     this.listener.chosen(place === null ? null : this.replay.places[place].slug);
+  }
+
+  /** Never let a reader take today's record for that of an earlier instant. @param {string | null} known */
+  #warnOfKnown(known) {
+    const { known_at: shown } = this.manifest;
+    if (!known || !shown || Date.parse(shown) <= Date.parse(known)) return;
+    const text = interpolate(
+      gettext(
+        "This is the record as known on %(date)s, not on %(asked)s: its pages have the older one.",
+      ),
+      {
+        date: this.context.words.instant(shown),
+        asked: this.context.words.instant(known),
+      },
+    );
+    this.stage.after(h("p", { class: "known-note", role: "status" }, text));
   }
 
   /** @param {number} place @param {number} x @param {number} y */

@@ -46,8 +46,8 @@ export const roleNames = () => ({
 });
 
 export class Words {
-  /** @param {Replay} replay */
-  constructor(replay) {
+  /** @param {Replay} replay @param {{timezone: string}} zone of the conflict */
+  constructor(replay, zone) {
     this.replay = replay;
     const language = currentLanguage();
     this.short = language.split("-")[0];
@@ -64,12 +64,19 @@ export class Words {
     };
     this.long = format({ day: "numeric", month: "long", year: "numeric" });
     this.weekday = format({ weekday: "long" });
+    const { timezone: timeZone } = zone;
+    this.moment = format({ dateStyle: "long", timeStyle: "short", timeZone });
     this.list = new Intl.ListFormat(this.short === "ar" ? "ar" : "en", { type: "conjunction" });
   }
 
   /** @param {string} iso */
   date(iso) {
     return this.long.format(new Date(`${iso}T00:00:00Z`));
+  }
+
+  /** @param {string} iso an instant, told in the conflict's time zone */
+  instant(iso) {
+    return this.moment.format(new Date(iso));
   }
 
   /** @param {number} day */
