@@ -26,7 +26,11 @@ if (form instanceof HTMLFormElement) {
     const { parameters } = /** @type {CustomEvent} */ (event).detail;
     parameters.set("focused", document.activeElement?.id ?? "");
   });
-  document.body.addEventListener("htmx:afterSettle", () => markWrong(form));
+  document.body.addEventListener("htmx:afterSettle", () => {
+    markWrong(form);
+    reachable();
+  });
+  reachable();
   form.addEventListener("focusout", () => {
     document.getElementById("preview")?.dispatchEvent(new Event("refresh"));
   });
@@ -48,6 +52,14 @@ function markWrong(form) {
     if (notes.querySelector(".note--wrong")) input?.setAttribute("aria-invalid", "true");
     else input?.removeAttribute("aria-invalid");
   }
+}
+
+/** A long preview scrolls by keyboard too. */
+function reachable() {
+  const card = document.getElementById("what-it-does");
+  if (!card) return;
+  if (card.scrollHeight > card.clientHeight) card.tabIndex = 0;
+  else card.removeAttribute("tabindex");
 }
 
 /** The line under the verb, and the other actor's label, follow the verb. */
