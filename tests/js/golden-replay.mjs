@@ -4,7 +4,9 @@
 import { readFileSync } from "node:fs";
 import { Replay } from "../../static/js/replay/replay.js";
 
-const [places, timeline] = process.argv.slice(2, 4).map((path) => JSON.parse(readFileSync(path, "utf8")));
+const [places, timeline] = process.argv
+  .slice(2, 4)
+  .map((path) => JSON.parse(readFileSync(path, "utf8")));
 const days = JSON.parse(readFileSync(0, "utf8"));
 const replay = new Replay(places, timeline);
 

@@ -19,6 +19,7 @@ const STYLES = [
   new URL("../../css/tokens.css", import.meta.url),
   new URL("../../css/map.css", import.meta.url),
   new URL("../../css/timeline.css", import.meta.url),
+  new URL("../../css/panels.css", import.meta.url),
   new URL("../../css/control-map.css", import.meta.url),
 ];
 
