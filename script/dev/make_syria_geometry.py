@@ -27,7 +27,9 @@ from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Poly
 OUT = Path(__file__).resolve().parents[2] / "events/fixtures/syria"
 WINDOW = Polygon.from_bbox((32, 30.5, 46, 40))
 PROVINCE_TOLERANCE, LAND_TOLERANCE, RIVER_TOLERANCE = 0.001, 0.004, 0.0015  # degrees
-UNDER = 0.015  # how far neighbours' land reaches under the conflict's own land, so that no seam shows
+UNDER = (
+    0.015  # how far neighbours' land reaches under the conflict's own land, so that no seam shows
+)
 
 Point = tuple[float, float]
 Shape = Any  # a GEOS geometry; its type stubs do not know that it can be walked through
@@ -193,7 +195,10 @@ def lands(topology: dict[str, Any], own: Shape) -> dict[str, MultiPolygon]:
         name = max(touching, key=lambda n: touching[n])
         if touching[name]:
             shapes[name] = together([shapes[name], gap.buffer(0.0002)])
-    return {name: multi(shape.union(own.intersection(shape.buffer(UNDER)))) for name, shape in shapes.items()}
+    return {
+        name: multi(shape.union(own.intersection(shape.buffer(UNDER))))
+        for name, shape in shapes.items()
+    }
 
 
 # --- rivers ---
@@ -306,7 +311,9 @@ def main(where: Path) -> None:
         name = lake["properties"]["name"]
         if name in LAKES:
             shape = GEOSGeometry(json.dumps(lake["geometry"])).buffer(0).intersection(WINDOW)
-            found.setdefault(name, []).append(shape.simplify(RIVER_TOLERANCE, preserve_topology=True))
+            found.setdefault(name, []).append(
+                shape.simplify(RIVER_TOLERANCE, preserve_topology=True)
+            )
     for name, (en, ar) in LAKES.items():
         out.append(feature(base("water", en, ar, lakes), multi(together(found[name]))))
     for name, lake in BY_HAND["lakes"].items():
@@ -324,7 +331,10 @@ def main(where: Path) -> None:
         out.append(feature(base("river", name, ar, source, schematic=bent), lines(drawn)))
     for name, river in BY_HAND["rivers"].items():
         out.append(
-            feature(base("river", name, river["ar"], "by hand", schematic=True), lines([river["points"]]))
+            feature(
+                base("river", name, river["ar"], "by hand", schematic=True),
+                lines([river["points"]]),
+            )
         )
     write(OUT / "orientation.geojson", out)
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+from django.db import connections
 from psycopg2 import sql
+from redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60
@@ -68,16 +70,20 @@ def free_port() -> int:
 @contextmanager
 def database(name: str) -> Iterator[str]:
     """A fresh database beside the tests' own; yields its address."""
-    parts = urlsplit(os.environ["DATABASE_URL"].replace("postgis://", "postgresql://", 1))
-    address = urlunsplit(parts._replace(path="/postgres"))
-    connection = psycopg2.connect(address)
+    given = {**connections["default"].get_connection_params(), "dbname": "postgres"}
+    wanted = {
+        key: given[key] for key in ("dbname", "user", "password", "host", "port") if given.get(key)
+    }
+    connection = psycopg2.connect(**wanted)
     connection.autocommit = True
     quoted = sql.Identifier(name)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(quoted))
     try:
-        yield urlunsplit(parts._replace(path=f"/{name}", scheme="postgis"))
+        # The name is the last of the path, whatever stands for the host before it.
+        before, mark, query = os.environ["DATABASE_URL"].partition("?")
+        yield f"{before.rpartition('/')[0]}/{name}{mark}{query}"
     finally:
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
@@ -98,6 +104,8 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
             "DJANGO_SETTINGS_MODULE": "conflict_map.settings.development",
             "DEMO_PASSWORD": "demo",
         }
+        # what a run that was killed left behind is nobody's
+        Redis.from_url(env["REDIS_URL"]).flushdb()
         site = Site(f"http://127.0.0.1:{port}", env, folder)
         site.manage("migrate", "--verbosity", "0")
         site.manage("load_demo")

@@ -1,0 +1,128 @@
+"""The catalogues: complete, compiled as they stand, and served to pages and scripts."""
+
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from events.chronology.dates import MONTHS, in_words
+from events.chronology.verbs import VERBS
+from events.models import Conflict
+from tests.i18n.catalogues import Message, in_template, placeholders, read_po, wanted
+from tests.war import make_war
+
+LOCALE = Path(settings.LOCALE_PATHS[0])
+CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
+NAMES = [f"{path.parts[-3]}-{path.stem}" for path in CATALOGUES]
+# The forms for no, one and two may say the number in a word.
+IN_A_WORD = (0, 1, 2)
+
+each = pytest.mark.parametrize("path", CATALOGUES, ids=NAMES)
+
+
+def messages(path: Path) -> list[Message]:
+    return read_po(path.read_text("utf-8"))
+
+
+@pytest.fixture
+def war(db: None) -> Conflict:
+    return make_war()
+
+
+def test_every_language_but_english_has_both_catalogues() -> None:
+    wanted_names = {
+        f"{code}-{domain}"
+        for code, _ in settings.LANGUAGES
+        if code != "en"
+        for domain in ("django", "djangojs")
+    }
+    assert set(NAMES) == wanted_names
+
+
+@each
+def test_every_message_is_translated(path: Path) -> None:
+    found = messages(path)
+    assert found
+    assert [m.msgid for m in found if m.fuzzy] == []
+    assert [m.msgid for m in found if not all(text.strip() for text in m.forms.values())] == []
+    assert [m.msgid for m in found if len(m.forms) != (6 if m.plural else 1)] == []
+    assert len({m.msgid for m in found}) == len(found)
+    assert "#~" not in path.read_text("utf-8")
+
+
+@each
+def test_a_translation_has_the_placeholders_of_its_message(path: Path) -> None:
+    for message in messages(path):
+        due = placeholders(message.plural or message.msgid)
+        for number, text in message.forms.items():
+            said = placeholders(text)
+            if message.plural and number in IN_A_WORD:
+                assert said <= due and len(due - said) <= 1, message.msgid
+            else:
+                assert said == due, message.msgid
+            assert text.count("%") == len(text.split("%(")) - 1, message.msgid
+
+
+@each
+def test_the_compiled_catalogue_says_what_the_text_says(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+    said: dict[str | tuple[str, int], str] = {}
+    for message in messages(path):
+        for number, text in message.forms.items():
+            said[(message.msgid, number) if message.plural else message.msgid] = text
+    assert {key: text for key, text in compiled.items() if key != ""} == said
+
+
+@each
+def test_nothing_that_the_code_says_is_missing(path: Path) -> None:
+    known = {message.msgid for message in messages(path)}
+    assert sorted(wanted(settings.BASE_DIR, path.stem) - known) == []
+
+
+def test_a_text_added_to_a_template_is_noticed() -> None:
+    source = (
+        "{% load i18n %}{% translate 'Brand new' %}"
+        "{% blocktranslate with day=at|date:'j F' %}Newer on {{ day }}{% endblocktranslate %}"
+        "{% blocktranslate count n=n %}{{ n }} thing{% plural %}{{ n }} things{% endblocktranslate %}"
+    )
+    assert set(in_template(source)) == {"Brand new", "Newer on %(day)s", "%(n)s thing"}
+
+
+def test_words_known_at_run_time_only_are_in_the_catalogues() -> None:
+    scripts = {m.msgid for m in messages(LOCALE / "ar/LC_MESSAGES/djangojs.po")}
+    assert {name.replace("_", " ") for name in VERBS} <= scripts
+    texts = {m.msgid for m in messages(LOCALE / "ar/LC_MESSAGES/django.po")}
+    assert set(MONTHS) <= texts
+
+
+def test_a_date_in_words_in_arabic() -> None:
+    with (LOCALE / "ar/LC_MESSAGES/django.mo").open("rb") as file:
+        arabic = GNUTranslations(file).gettext
+    assert in_words("2017-06-29/2017-06-30", gettext=arabic) == (
+        "في وقت ما بين 29 يونيو 2017 و30 يونيو 2017"
+    )
+    assert in_words("2017-22", gettext=arabic) == "صيف 2017"
+
+
+def test_the_scripts_get_arabic(client: Client) -> None:
+    asked = client.get("/jsi18n/?lang=ar").json()["catalog"]
+    assert asked["Legend"] == "مفتاح الخريطة"
+    assert len(asked["%(count)s place"]) == 6
+    accepted = client.get("/jsi18n/", headers={"Accept-Language": "ar"}).json()["catalog"]
+    assert accepted == asked
+    assert client.get("/jsi18n/?lang=en").json()["catalog"] == {}
+
+
+def test_the_map_page_in_arabic(client: Client, war: Conflict) -> None:
+    html = client.get(f"/{war.slug}/", headers={"Accept-Language": "ar"}).content.decode()
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "كل الأماكن ومن يسيطر عليها" in html
+    assert "Every place, and who holds it" not in html
+
+
+def test_a_sentence_of_a_change_in_arabic(client: Client, war: Conflict) -> None:
+    html = client.get(f"/{war.slug}/changes/", headers={"Accept-Language": "ar"}).content.decode()
+    assert "سيطرة " in html
