@@ -85,10 +85,22 @@ def map_day(latest: datetime, tz: tzinfo) -> date:
     return (latest - TICK).astimezone(tz).date()
 
 
+_ = str  # marks a word for translation; the caller translates it
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
 )
-SEASON_NAMES = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+SEASON_NAMES = {3: _("spring"), 6: _("summer"), 9: _("autumn"), 12: _("winter")}
 
 
 def in_words(text: str, *, gettext: Translate = str) -> str:

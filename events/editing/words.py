@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from events.chronology.verbs import VERBS
 from events.ledger import NewChange, listed
 
 Text = str | Promise
-_l = gettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,109 +25,109 @@ class VerbWords:
 
 WORDS: dict[str, VerbWords] = {
     "captured": VerbWords(
-        _l("captured"),
-        _l("Took it from others. Everybody else's role there ends, in every place inside too."),
-        _l("from"),
-        _l("%(actor)s captures %(places)s"),
+        _("captured"),
+        _("Took it from others. Everybody else's role there ends, in every place inside too."),
+        _("from"),
+        _("%(actor)s captures %(places)s"),
     ),
     "retook": VerbWords(
-        _l("retook"),
-        _l("Took back what it had held before. Otherwise as “captured”."),
-        _l("from"),
-        _l("%(actor)s retakes %(places)s"),
+        _("retook"),
+        _("Took back what it had held before. Otherwise as “captured”."),
+        _("from"),
+        _("%(actor)s retakes %(places)s"),
     ),
     "holds": VerbWords(
-        _l("holds"),
-        _l("Is in control; says nothing about how or since when. Reaches every place inside."),
-        _l("against"),
-        _l("%(actor)s holds %(places)s"),
+        _("holds"),
+        _("Is in control; says nothing about how or since when. Reaches every place inside."),
+        _("against"),
+        _("%(actor)s holds %(places)s"),
     ),
     "shares": VerbWords(
-        _l("shares"),
-        _l("Holds it together with another. Reaches every place inside."),
-        _l("shared with"),
-        _l("%(actor)s and others hold %(places)s together"),
-        _l("%(actor)s and %(other)s hold %(places)s together"),
+        _("shares"),
+        _("Holds it together with another. Reaches every place inside."),
+        _("shared with"),
+        _("%(actor)s and others hold %(places)s together"),
+        _("%(actor)s and %(other)s hold %(places)s together"),
     ),
     "withdrew": VerbWords(
-        _l("withdrew"),
-        _l(
+        _("withdrew"),
+        _(
             "Left, also from places inside where it had a role. Nobody holds it then, unless you say who."
         ),
-        _l("left to"),
-        _l("%(actor)s withdraws from %(places)s"),
+        _("left to"),
+        _("%(actor)s withdraws from %(places)s"),
     ),
     "handed_over": VerbWords(
-        _l("handed over"),
-        _l("Gave it to another without fighting, also the places inside that it held."),
-        _l("handed to"),
-        _l("%(actor)s hands over %(places)s"),
-        _l("%(actor)s hands %(places)s to %(other)s"),
+        _("handed over"),
+        _("Gave it to another without fighting, also the places inside that it held."),
+        _("handed to"),
+        _("%(actor)s hands over %(places)s"),
+        _("%(actor)s hands %(places)s to %(other)s"),
     ),
     "absent": VerbWords(
-        _l("is absent"),
-        _l("Has no role there any more, nor anywhere inside."),
-        _l("other actor"),
-        _l("%(actor)s is gone from %(places)s"),
+        _("is absent"),
+        _("Has no role there any more, nor anywhere inside."),
+        _("other actor"),
+        _("%(actor)s is gone from %(places)s"),
     ),
     "unclear": VerbWords(
-        _l("unclear"),
-        _l("Nobody is known to hold it, nor the places inside."),
-        _l("other actor"),
-        _l("Control of %(places)s is unclear"),
+        _("unclear"),
+        _("Nobody is known to hold it, nor the places inside."),
+        _("other actor"),
+        _("Control of %(places)s is unclear"),
     ),
     "entered": VerbWords(
-        _l("entered"),
-        _l("Fights inside. Who holds it stays the same; it is shown as contested."),
-        _l("against"),
-        _l("%(actor)s enters %(places)s"),
+        _("entered"),
+        _("Fights inside. Who holds it stays the same; it is shown as contested."),
+        _("against"),
+        _("%(actor)s enters %(places)s"),
     ),
     "repelled": VerbWords(
-        _l("repelled"),
-        _l("Drove attackers out: those you name, or all of them."),
-        _l("drove back"),
-        _l("%(actor)s repels attackers in %(places)s"),
-        _l("%(actor)s repels %(other)s in %(places)s"),
+        _("repelled"),
+        _("Drove attackers out: those you name, or all of them."),
+        _("drove back"),
+        _("%(actor)s repels attackers in %(places)s"),
+        _("%(actor)s repels %(other)s in %(places)s"),
     ),
     "besieged": VerbWords(
-        _l("besieged"),
-        _l("Encircles it from outside. Who holds it stays the same."),
-        _l("against"),
-        _l("%(actor)s besieges %(places)s"),
+        _("besieged"),
+        _("Encircles it from outside. Who holds it stays the same."),
+        _("against"),
+        _("%(actor)s besieges %(places)s"),
     ),
     "relieved": VerbWords(
-        _l("relieved"),
-        _l("Ended a siege: that of the besieger you name, or every one."),
-        _l("besieged by"),
-        _l("%(actor)s breaks the siege of %(places)s"),
+        _("relieved"),
+        _("Ended a siege: that of the besieger you name, or every one."),
+        _("besieged by"),
+        _("%(actor)s breaks the siege of %(places)s"),
     ),
     "present": VerbWords(
-        _l("is present"),
-        _l("Is there, without holding or contesting it."),
-        _l("with"),
-        _l("%(actor)s is present in %(places)s"),
+        _("is present"),
+        _("Is there, without holding or contesting it."),
+        _("with"),
+        _("%(actor)s is present in %(places)s"),
     ),
     "attack": VerbWords(
-        _l("attacked"),
-        _l("Shown in the timeline; changes nothing about who holds what."),
-        _l("against"),
-        _l("%(actor)s attacks %(places)s"),
+        _("attacked"),
+        _("Shown in the timeline; changes nothing about who holds what."),
+        _("against"),
+        _("%(actor)s attacks %(places)s"),
     ),
     "clash": VerbWords(
-        _l("clashed"),
-        _l("Shown in the timeline; changes nothing about who holds what."),
-        _l("with"),
-        _l("Clashes in %(places)s"),
-        _l("%(actor)s and %(other)s clash in %(places)s"),
+        _("clashed"),
+        _("Shown in the timeline; changes nothing about who holds what."),
+        _("with"),
+        _("Clashes in %(places)s"),
+        _("%(actor)s and %(other)s clash in %(places)s"),
     ),
 }
 # In the order of the list to choose from: (heading, verbs).
 GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (_l("Control changes"), ("captured", "retook", "withdrew", "handed_over")),
-    (_l("A state of things"), ("holds", "shares", "present", "absent", "unclear")),
-    (_l("Fighting"), ("entered", "repelled", "besieged", "relieved", "attack", "clash")),
+    (_("Control changes"), ("captured", "retook", "withdrew", "handed_over")),
+    (_("A state of things"), ("holds", "shares", "present", "absent", "unclear")),
+    (_("Fighting"), ("entered", "repelled", "besieged", "relieved", "attack", "clash")),
 )
-OTHER: Text = _l("other actor")
+OTHER: Text = _("other actor")
 SHOWN_BY_NAME = 3
 
 
@@ -170,4 +169,4 @@ def headline(new: NewChange) -> str:
 
 
 def verb_label(name: str) -> str:
-    return str(WORDS[name].label) if name in WORDS else name or _("did something")
+    return str(WORDS[name].label) if name in WORDS else name or gettext("did something")

@@ -90,7 +90,10 @@ def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
         "made_by": made_by.get(shown.key) if shown.key else None,
         "own_made_by": made_by.get(own.key) if own.key else None,
         "counts": [
-            {"count": count, "holders": [names.actors[slug] for slug in holders]}
+            {
+                "count": count,
+                "holders": [(names.actors[slug], names.short[slug]) for slug in holders],
+            }
             for holders, count in shown.counts
         ],
     }
