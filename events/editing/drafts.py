@@ -129,6 +129,7 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any) -> Change:
         raise Unconfirmed(pause)
     if pause:
         policy.require(by, "events.override_warning", draft.conflict)
+    new.overrides = [warning.code for warning in pause]
     new.headline = new.headline or words.headline(new)
     new.idempotency_key = f"draft-{draft.pk}"
     new.citations = [

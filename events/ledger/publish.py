@@ -138,6 +138,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[Change]:
                 recorded_at=at,
                 published_by=by,
                 idempotency_key=new.idempotency_key,
+                overrides=new.overrides,
             )
         )
     Change.objects.bulk_create(changes, batch_size=spans.BATCH)

@@ -70,6 +70,13 @@ def test_a_second_click_on_publish_goes_to_the_first_ones_page(at_desk: Client) 
     assert Change.objects.count() == changes + 1
 
 
+def test_a_warning_that_was_overridden_is_on_record(at_desk: Client) -> None:
+    at_desk.post("/desk/war/new/", post(do="publish", confirm=CONFIRM))
+    overridden = Change.objects.order_by("-pk")[0].overrides
+    assert overridden
+    assert set(overridden) <= set(CONFIRM.split())
+
+
 def together(*calls: Callable[[], Any]) -> list[Any]:
     """Run at the same time, each on a connection of its own; results or exceptions, in order."""
     start, found = threading.Barrier(len(calls)), [None] * len(calls)
