@@ -126,3 +126,10 @@ def test_the_map_page_in_arabic(client: Client, war: Conflict) -> None:
 def test_a_sentence_of_a_change_in_arabic(client: Client, war: Conflict) -> None:
     html = client.get(f"/{war.slug}/changes/", headers={"Accept-Language": "ar"}).content.decode()
     assert "سيطرة " in html
+
+
+def test_what_a_change_did_is_read_from_right_to_left(client: Client, war: Conflict) -> None:
+    arabic = client.get(f"/{war.slug}/changes/c2/", headers={"Accept-Language": "ar"})
+    assert "←" in arabic.content.decode()
+    assert "→" not in arabic.content.decode()
+    assert "→" in client.get(f"/{war.slug}/changes/c2/").content.decode()
