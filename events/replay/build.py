@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from events.models import Change, Conflict, ReplayBuild
 
@@ -44,7 +45,10 @@ def _build(conflict: Conflict, now: datetime) -> ReplayBuild:
     actors, places = actors_of(conflict), places_of(conflict)
     end = last_day(conflict, now)
     by_month: dict[str, list[Any]] = defaultdict(list)
-    for record in change_records(changes):
+    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    with override(settings.LANGUAGE_CODE):
+        records = change_records(changes, others)
+    for record in records:
         by_month[record["day"][:7]].append(record)
     slug = conflict.slug
     named = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from events.chronology.dates import in_words, map_day
 from events.models import Change, ChangePlace, Citation
@@ -21,11 +21,22 @@ def with_details(changes: QuerySet[Change]) -> QuerySet[Change]:
     )
 
 
-def change_records(changes: QuerySet[Change] | Iterable[Change]) -> list[Record]:
-    """Changes in the CHANGE form of docs/data-formats.md, in the order given."""
+def change_records(
+    changes: QuerySet[Change] | Iterable[Change], languages: Iterable[str] = ()
+) -> list[Record]:
+    """Changes in the CHANGE form of docs/data-formats.md, in the order given.
+
+    Words are in the language of the moment; a file that all readers share says dates in `languages` too.
+    """
     if isinstance(changes, QuerySet):
         changes = with_details(changes)
-    return [change_record(change) for change in changes]
+    records = [change_record(change) for change in changes]
+    for language in languages:
+        with override(language):
+            for record in records:
+                words = in_words(record["date"], gettext=gettext)
+                record.setdefault("date_words_in", {})[language] = words
+    return records
 
 
 def change_record(change: Change) -> Record:

@@ -87,6 +87,7 @@ def test_changes_carry_their_sources(conflict: Conflict) -> None:
     changes = {c["id"]: c for c in json.loads(storage.open(name).read())["changes"]}
     retook = changes["r10"]
     assert retook["date_words"] == "some time between 29 June 2017 and 30 June 2017"
+    assert "30 يونيو 2017" in retook["date_words_in"]["ar"]
     assert (retook["first_day"], retook["day"]) == ("2017-06-29", "2017-06-30")
     assert retook["citations"][0]["source_name"] == "A monitor"
     assert changes["r11"]["place_count"] == 17

@@ -35,7 +35,7 @@ export function changeCard(context, record) {
     h(
       "p",
       { class: "where" },
-      h("bdi", { class: "date-words", lang: "en" }, record.date_words),
+      h("bdi", { class: "date-words" }, record.date_words_in?.[words.short] ?? record.date_words),
       ...places
         .slice(0, 6)
         .flatMap((place) => [
