@@ -36,8 +36,8 @@ _ = str  # marks a sentence for translation; the caller translates it
 REASONS = {
     "empty": _("A date is needed, for example 2017-06-30."),
     "grammar": _(
-        "“%(text)s” is not a date in EDTF, for example 2017-06-30, 2017-06, 2017-06-30~ or "
-        "2017-06-28/2017-06-30."
+        "“%(text)s” is not understood as a date: year first, for example 2017-06-30, 2017-06, "
+        "2017-06-30~ (about) or 2017-06-28/2017-06-30 (some time in between)."
     ),
     "calendar": _("“%(text)s” is not a day of the calendar."),
     "time": _("“%(text)s” is not a time of the day."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from events import gazetteer
 from events.chronology.dates import DateError, in_words
+from events.chronology.tidy import tidy
 from events.gazetteer import Unresolved
 from events.ledger import NewChange, NewCitation, Refused
 from events.ledger.new import validate
@@ -63,7 +64,7 @@ def assemble(conflict: Conflict, typed: Typed) -> Assembled:
         actor=None,
         verb=typed.verb.strip(),
         places=[],
-        date=typed.date.strip(),
+        date=tidy(typed.date),
         headline=typed.headline.strip(),
         note=typed.note.strip(),
         ruling=typed.ruling.strip(),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source
 
 from .names import fold_name
-from .search import Match, search_actors, search_places, search_sources
+from .search import Match, near, search_actors, search_places, search_sources
 
 CANDIDATES = 5
 
@@ -56,7 +56,14 @@ def resolve_actor(conflict: Conflict, text: str) -> Actor:
     if not found and folded:
         ids = ActorName.objects.filter(actor__conflict=conflict, folded=folded).values("actor")
         found = list(actors.filter(pk__in=ids))
-    return _one(found, text, _("actor"), str, lambda: search_actors(conflict, text, CANDIDATES))
+    names = ActorName.objects.filter(actor__conflict=conflict)
+    return _one(
+        found,
+        text,
+        _("actor"),
+        str,
+        lambda: search_actors(conflict, text, CANDIDATES) or near(names, "actor", text, CANDIDATES),
+    )
 
 
 def resolve_source(text: str) -> Source:
@@ -92,8 +99,13 @@ def resolve_place(conflict: Conflict, text: str) -> Place:
             towns[0].path.startswith(p.path) or p.path.startswith(towns[0].path) for p in found
         )
         found = towns if inside_one else found
+    names = PlaceName.objects.filter(place__conflict=conflict)
     return _one(
-        found, text, _("place"), path_in_words, lambda: search_places(conflict, name, CANDIDATES)
+        found,
+        text,
+        _("place"),
+        path_in_words,
+        lambda: search_places(conflict, name, CANDIDATES) or near(names, "place", name, CANDIDATES),
     )
 
 

@@ -1,6 +1,7 @@
 """Finding as you type: by any alias, in any script, forgiving a slip of the pen."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -13,6 +14,7 @@ from .names import fold_name
 
 # Below this share of common trigrams a likeness is chance.
 ALIKE = 0.45
+NEAR = 0.72
 EXACT, PREFIX, WORD = 3.0, 2.0, 1.5
 
 
@@ -98,6 +100,25 @@ def search_sources(text: str, limit: int = 10) -> list[Match]:
     exact = [Match(s, s.name, EXACT) for s in Source.objects.filter(slug=text.strip().lower())]
     others = _best(scored(Source.objects.all(), folded), "", limit)
     return (exact + [m for m in others if m.thing not in {e.thing for e in exact}])[:limit]
+
+
+def near(rows: QuerySet[Any], owner: str, text: str, limit: int) -> list[Match]:
+    """Names that a slip of the pen away from `text`: swapped letters share few trigrams, so they are compared whole.
+
+    For a message after a search found nothing: it reads the names of a whole conflict.
+    """
+    folded = fold_name(text)
+    names: dict[str, int] = {}
+    for pk, name in rows.order_by("pk").values_list("pk", "folded"):
+        names.setdefault(name, pk)
+    alike = get_close_matches(folded, names, n=limit, cutoff=NEAR) if folded else []
+    found = rows.select_related(owner).in_bulk([names[name] for name in alike])
+    matches = [(name, found[names[name]]) for name in alike]
+    seen: dict[int, Match] = {}
+    for _name, row in matches:
+        thing = getattr(row, owner)
+        seen.setdefault(thing.pk, Match(thing, row.name, ALIKE))
+    return list(seen.values())
 
 
 def actor_names(actor: Actor) -> list[str]:

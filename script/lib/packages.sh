@@ -66,6 +66,7 @@ missing() {
     if [ "${WITH_TESTS:-}" = 1 ]; then
         find_chromium >/dev/null || echo chromium
         has_fonts || echo fonts
+        command -v ogr2ogr >/dev/null || echo gdal-tools
     fi
 }
 
@@ -134,6 +135,7 @@ apt_names() {
         gettext) echo gettext ;;
         zones) echo tzdata ;;
         chromium) echo chromium ;;
+        gdal-tools) echo gdal-bin ;;
         fonts) echo fonts-noto-core fonts-dejavu-core ;;
         esac
     done
@@ -147,6 +149,7 @@ brew_names() {
         postgres) echo postgresql@17 postgis ;;
         redis) echo redis ;;
         gdal) echo gdal geos ;;
+        gdal-tools) echo gdal ;;
         gettext) echo gettext ;;
         chromium) echo --cask chromium ;;
         esac

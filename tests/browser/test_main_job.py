@@ -121,6 +121,27 @@ def test_a_change_logged_at_the_desk_is_replayed_on_the_map(
     assert answer["places"][0]["holds"] == ["is"]
 
 
+def test_a_tick_to_publish_all_the_same_stays_and_asks_for_nothing(page: Page, raqqa: str) -> None:
+    """Replacing the ticked box once asked for the next preview, which replaced it again, without end."""
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    choose(page, "Actor", "Daesh", re.compile("Islamic State"))
+    page.get_by_label("Verb").select_option("retook")
+    choose(page, "Place", "raqqa", re.compile("Raqqa"))
+    page.get_by_label("Date", exact=True).fill("10 Feb 2014")
+    choose(page, "Source", "observ", re.compile("Observatory"))
+    tick = page.get_by_label(re.compile("all the same"))
+    expect(tick).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    tick.check()
+    page.wait_for_load_state("networkidle")
+    expect(tick).to_be_checked()
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url("**/published/**")
+    assert len([url for url in asked if "/preview/" in url]) <= 2
+
+
 def test_a_reporter_submits_and_cannot_publish(page: Page, raqqa: str) -> None:
     sign_in(page, "reporter", f"/desk/{raqqa}/new/")
     expect(page.get_by_role("button", name="Publish")).to_have_count(0)

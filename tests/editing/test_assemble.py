@@ -63,7 +63,7 @@ def test_several_places_and_sources_keep_their_order_and_empty_rows_are_left_out
         ({"verb": ""}, "verb", "choose a verb"),
         ({"verb": "annexed"}, "verb", "“annexed” is not one of the verbs."),
         ({"date": "2017-02-30"}, "date", "“2017-02-30” is not a day of the calendar."),
-        ({"date": "yesterday"}, "date", "is not a date in EDTF"),
+        ({"date": "yesterday"}, "date", "is not understood as a date"),
         ({"date": ""}, "date", "A date is needed"),
         ({"date": "2999-01-01"}, "date", "is in the future"),
         ({"place_count": "many"}, "place_count", "not a whole number"),

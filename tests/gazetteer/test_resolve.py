@@ -85,6 +85,13 @@ def test_a_slip_of_the_pen_gets_a_proposal(conflict: Conflict) -> None:
     assert unresolved.value.candidates[0].thing.slug == "damascus"
 
 
+@pytest.mark.parametrize("typed", ["Deash", "dasehe", "islamci state"])
+def test_swapped_letters_get_a_proposal_too(conflict: Conflict, typed: str) -> None:
+    with pytest.raises(Unresolved, match="Did you mean") as unresolved:
+        resolve_actor(conflict, typed)
+    assert unresolved.value.candidates[0].thing.slug == "is"
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "Atlantis", ">", "Raqqa >", "'; DROP TABLE"])
 def test_what_is_unknown_is_named(conflict: Conflict, text: str) -> None:
     with pytest.raises(Unresolved):

@@ -31,8 +31,25 @@ if (form instanceof HTMLFormElement) {
     reachable();
   });
   reachable();
-  form.addEventListener("focusout", () => {
-    document.getElementById("preview")?.dispatchEvent(new Event("refresh"));
+  const preview = document.getElementById("preview");
+  form.addEventListener("focusout", (event) => {
+    // What the preview itself replaces loses its focus too, and must not ask for the next one.
+    if (event.target instanceof Node && preview?.contains(event.target)) return;
+    preview?.dispatchEvent(new Event("refresh"));
+  });
+  // A tick in the preview is for publishing: it changes nothing that would have to be shown anew, and it
+  // outlives an answer that was under way when it was made, as long as the warnings are the same.
+  let ticked = "";
+  for (const type of ["input", "change"]) {
+    preview?.addEventListener(type, (event) => {
+      event.stopPropagation();
+      const box = event.target;
+      if (box instanceof HTMLInputElement) ticked = box.checked ? box.value : "";
+    });
+  }
+  document.body.addEventListener("htmx:afterSwap", () => {
+    const box = document.getElementById("id_confirm");
+    if (box instanceof HTMLInputElement && box.value === ticked) box.checked = true;
   });
 }
 

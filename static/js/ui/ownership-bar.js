@@ -60,6 +60,8 @@ export class OwnershipBar {
       ),
       h("ol", { class: "visually-hidden" }, ...items),
     );
+    // On a phone the panel opens after it was filled: the strip is drawn as soon as it has a width.
+    new ResizeObserver(() => this.draw()).observe(this.canvas);
   }
 
   /** @param {MouseEvent} event */

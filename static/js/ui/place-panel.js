@@ -8,6 +8,7 @@ import { h, ICONS, icon } from "./dom.js";
 import { OwnershipBar } from "./ownership-bar.js";
 import { kindNames } from "./words.js";
 
+/** @import { ChangeRecord } from "../replay/files.js" */
 /** @import { Context } from "./context.js" */
 
 export class PlacePanel {
@@ -30,6 +31,10 @@ export class PlacePanel {
     this.element.hidden = place === null;
     this.bar = undefined;
     this.standing = undefined;
+    /** @type {ChangeRecord[] | undefined} */
+    this.changes = undefined;
+    /** @type {number} How many of them came after the day in view, as listed. */
+    this.split = Number.NaN;
     if (place === null) return this.element.replaceChildren();
     const { context } = this;
     const { replay, words, manifest, address } = context;
@@ -134,12 +139,9 @@ export class PlacePanel {
     try {
       const { changes } = await history(context.manifest, context.address, slug);
       if (this.place !== place) return;
-      const newest = [...changes].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
-      record.replaceChildren(
-        h("ul", { class: "changes" }, ...newest.map((one) => changeCard(context, one))),
-      );
-      if (!newest.length)
-        record.replaceChildren(h("p", { class: "note" }, gettext("None on record.")));
+      this.changes = [...changes].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
+      this.split = -1;
+      this.#listChanges(context.day);
     } catch {
       if (this.place === place) {
         record.replaceChildren(
@@ -147,6 +149,26 @@ export class PlacePanel {
         );
       }
     }
+  }
+
+  /** What made it so on the day in view comes first; what came later stands apart. @param {number} day */
+  #listChanges(day) {
+    const { context, record, changes } = this;
+    if (!record || !changes) return;
+    const iso = context.replay.isoOf(day);
+    const later = changes.filter((one) => one.day > iso);
+    if (this.split === later.length) return;
+    this.split = later.length;
+    /** @param {typeof changes} some */
+    const list = (some) =>
+      h("ul", { class: "changes" }, ...some.map((one) => changeCard(context, one)));
+    const before = changes.slice(later.length);
+    record.replaceChildren(
+      before.length ? list(before) : h("p", { class: "note" }, gettext("None on record.")),
+      ...(later.length
+        ? [h("h3", { class: "section" }, gettext("Later, after the day in view")), list(later)]
+        : []),
+    );
   }
 
   resized() {
@@ -165,5 +187,6 @@ export class PlacePanel {
       h("div", {}, h("p", { class: "holding" }, holding), ...more.map((text) => h("p", {}, text))),
     );
     this.bar?.update(day);
+    this.#listChanges(day);
   }
 }
