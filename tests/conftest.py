@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from events.management.commands.load_demo import load
 from events.models import Conflict
@@ -27,6 +28,16 @@ def own_run_directory() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request in Arabic leaves Arabic behind in its thread, where no next request ends it: each test
+    begins in the site's language, whichever came before.
+    """
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
