@@ -9,11 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from events.chronology.verbs import VERBS
+from events.drafting import words
+from events.drafting.assemble import Assembled, Problem
+from events.drafting.typed import Typed
 from events.models import Conflict
-
-from . import words
-from .assemble import Assembled, Problem
-from .typed import Typed
 
 Choice = tuple[Any, Any]
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from events.drafting.typed import CITATION_FIELDS, FIELDS, Typed
+
 from .boxes import plain_labels
-from .typed import CITATION_FIELDS, FIELDS, Typed
 
 
 @dataclass(frozen=True, slots=True)

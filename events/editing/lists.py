@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from events.drafting.typed import Typed
+from events.drafting.words import verb_label
 from events.models import Change, Conflict, Draft
-
-from .typed import Typed
-from .words import verb_label
 
 OPEN = (Draft.Status.SUBMITTED, Draft.Status.RETURNED, Draft.Status.DRAFT)
 

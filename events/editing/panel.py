@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from events import ledger
 from events.chronology.dates import in_words
+from events.drafting import options, words
+from events.drafting.assemble import Assembled
+from events.drafting.warnings import Warning, unconfirmed, warnings
 from events.ledger import Effect, standing_in_words
 from events.models import Change, Conflict, Place
-
-from . import options, words
-from .assemble import Assembled
-from .warnings import Warning, unconfirmed, warnings
 
 
 @dataclass(slots=True)

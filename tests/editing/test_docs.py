@@ -17,7 +17,7 @@ def test_every_verb_is_told_of() -> None:
 
 
 def test_every_warning_is_told_of() -> None:
-    source = (settings.BASE_DIR / "events" / "editing" / "warnings.py").read_text(encoding="utf-8")
+    source = (settings.BASE_DIR / "events" / "drafting" / "warnings.py").read_text(encoding="utf-8")
     codes = set(re.findall(r'Warning\(\s*"(\w+)"', source))
     rows = DOCS.split("## Before you publish")[1].split("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)`", rows, re.M)) == codes

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from events import gazetteer
 from events.chronology.dates import DateError, parse
+from events.drafting import options
+from events.drafting.options import Option
+from events.drafting.typed import keepable
 from events.models import Conflict
 
-from .. import options
 from ..access import at_the_desk, conflict_at_desk
-from ..options import Option
-from ..typed import keepable
 
 MOST = 8
 LONGEST = 150

@@ -10,16 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events import policy
+from events import policy, tasks
+from events.drafting import drafts
+from events.drafting.assemble import Assembled, assemble
+from events.drafting.typed import Typed, empty_citation
 from events.models import Conflict, Draft
 
-from .. import drafts
 from ..access import at_the_desk, conflict_at_desk, draft_at_desk
-from ..assemble import Assembled, assemble
 from ..boxes import form
 from ..compare import differences
 from ..panel import panel
-from ..typed import Typed, empty_citation
 
 KEEPING = ("save", "submit", "publish")
 
@@ -112,6 +112,7 @@ def _kept(
         )
         return _page(request, conflict, None, typed, status=409)
     if saved.change:
+        tasks.replay_after_commit(conflict)
         return redirect("editing:published", saved.draft.pk)
     if saved.refused:
         return _page(

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from events import policy
+from events.drafting.assemble import assemble
+from events.drafting.typed import Typed
 
 from ..access import at_the_desk, conflict_at_desk
-from ..assemble import assemble
 from ..boxes import form
 from ..panel import panel
-from ..typed import Typed
 
 
 @require_POST

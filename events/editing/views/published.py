@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.chronology.dates import in_words, map_day
+from events.drafting import options
 
-from .. import options
 from ..access import at_the_desk, draft_at_desk
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from events import ledger, policy, sources, tasks
+from events import ledger, policy, sources
 from events.ledger import NewCitation, Refused
 from events.models import Change, Conflict, Draft
 
@@ -42,7 +42,10 @@ class Unconfirmed(Exception):
 
 @dataclass(slots=True)
 class Saved:
-    """`refused`: why it was not published; the text is saved all the same."""
+    """`refused`: why it was not published; the text is saved all the same.
+
+    Who publishes wakes the replay (`tasks.replay_after_commit`); where he forgets, the sweep does.
+    """
 
     draft: Draft
     change: Change | None = None
@@ -150,7 +153,6 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any) -> Change:
     change = ledger.publish(new, by=by)
     draft.change, draft.status = change, Draft.Status.PUBLISHED
     draft.save()
-    tasks.replay_after_commit(draft.conflict)
     return change
 
 

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from events.editing.assemble import assemble
+from events.drafting.assemble import assemble
+from events.drafting.typed import CITATION_FIELDS, FIELDS, Typed
 from events.editing.panel import panel
-from events.editing.typed import CITATION_FIELDS, FIELDS, Typed
 from events.models import Conflict, Draft
+from tests.editing.conftest import posted
 from tests.factories import DraftFactory
-
-from .conftest import posted
 
 KEEPABLE = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=60)
 NEAR_MISSES = st.sampled_from(

@@ -9,11 +9,10 @@ from django.db import connection
 from django.test import Client
 
 from events import ledger
-from events.editing import drafts
-from events.editing.typed import Typed
+from events.drafting import drafts
+from events.drafting.typed import Typed
 from events.models import Change, Conflict, Draft
-
-from .conftest import person, post, posted
+from tests.editing.conftest import person, post, posted
 
 CONFIRM = "long_ago alters_later never_held no_effect"
 

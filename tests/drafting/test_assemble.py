@@ -5,13 +5,12 @@ from typing import Any
 import pytest
 
 from events.chronology.verbs import VERBS
-from events.editing import words
-from events.editing.assemble import Assembled, assemble
-from events.editing.typed import Typed
+from events.drafting import words
+from events.drafting.assemble import Assembled, assemble
+from events.drafting.typed import Typed
 from events.models import Conflict, Report
+from tests.editing.conftest import post, posted
 from tests.factories import PlaceFactory
-
-from .conftest import post, posted
 
 
 def assembled(war: Conflict, **changed: Any) -> Assembled:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events import ledger
-from events.editing.warnings import unconfirmed, warnings
+from events.drafting.warnings import unconfirmed, warnings
 from events.models import Actor, Conflict, Source
 from tests.war import say
 
