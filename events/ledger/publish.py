@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import policy
-from events.chronology.fold import fold
 from events.chronology.verbs import VERBS
 from events.models import Change, ChangePlace, Citation, Conflict, Place
 
 from . import spans
+from .folding import folded
 from .new import NewChange, Refused, validate
-from .statements import for_place, reached, statements_at, tree
+from .statements import reached, tree
 
 Progress = Callable[[int, int], None]
 TICK = timedelta(microseconds=1)
+BATCH = 2_000
 
 
 def publish(new: NewChange, *, by: Any, at: datetime | None = None) -> Change:
@@ -141,7 +142,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[Change]:
                 overrides=new.overrides,
             )
         )
-    Change.objects.bulk_create(changes, batch_size=spans.BATCH)
+    Change.objects.bulk_create(changes, batch_size=BATCH)
     pairs = list(zip(changes, news, strict=True))
     ChangePlace.objects.bulk_create(
         [
@@ -149,7 +150,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[Change]:
             for change, new in pairs
             for ordinal, place in enumerate(dict.fromkeys(new.places))
         ],
-        batch_size=spans.BATCH,
+        batch_size=BATCH,
     )
     Citation.objects.bulk_create(
         [
@@ -157,7 +158,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[Change]:
             for change, new in pairs
             for cited in new.citations
         ],
-        batch_size=spans.BATCH,
+        batch_size=BATCH,
     )
     return changes
 
@@ -167,13 +168,10 @@ def refold(
 ) -> tuple[int, int]:
     """Fold these places anew and replace their Spans. Returns how many Spans were closed and opened."""
     nodes = tree(conflict, places)
-    made_at = statements_at(conflict, nodes, nodes)
-    closed = opened = 0
-    for start in range(0, len(places), 500):
-        batch = places[start : start + 500]
-        folded = {pk: fold(for_place(nodes[pk], made_at)) for pk in batch}
-        less, more = spans.replace(folded, at)
-        closed, opened = closed + less, opened + more
+    closed = opened = done = 0
+    for batch in folded(conflict, nodes, places):
+        less, more = spans.replace(batch, at)
+        closed, opened, done = closed + less, opened + more, done + len(batch)
         if progress:
-            progress(start + len(batch), len(places))
+            progress(done, len(places))
     return closed, opened

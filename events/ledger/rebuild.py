@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from events.chronology.fold import FoldSpan, fold
 from events.models import Conflict, Place
 
 from . import spans
+from .folding import folded
 from .publish import Progress, next_instant, refold
-from .statements import for_place, statements_at, tree
+from .statements import tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,15 @@ def check(conflict: Conflict, progress: Progress | None = None) -> list[Differen
 
 def _differences(conflict: Conflict, progress: Progress | None) -> Iterator[Difference]:
     nodes = tree(conflict)
-    made_at = statements_at(conflict, nodes)
-    ids = list(nodes)
-    for start in range(0, len(ids), 500):
-        batch = ids[start : start + 500]
+    done = 0
+    for batch in folded(conflict, nodes, list(nodes)):
         stored = spans.current(batch)
-        for pk in batch:
-            folded: list[FoldSpan] = fold(for_place(nodes[pk], made_at))
-            wanted = {spans.key_of_fold(span) for span in folded}
+        for pk, said in batch.items():
+            wanted = {spans.key_of_fold(span) for span in said}
             have = set(stored.get(pk, {}))
             for kind, keys in (("missing", wanted - have), ("extra", have - wanted)):
                 for key in sorted(keys, key=repr):
                     yield Difference(nodes[pk].slug, kind, key)
+        done += len(batch)
         if progress:
-            progress(start + len(batch), len(ids))
+            progress(done, len(nodes))

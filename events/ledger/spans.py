@@ -1,17 +1,28 @@
 """Stored Spans against folded ones: close what is no longer said, open what is said now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import F, Func, Value
-from django.db.models.fields import DateTimeField
+from django.db import connection
 
 from events.chronology.fold import FoldSpan
 from events.models import Span
 
+from .copying import copy_in
+
 Key = tuple[object, ...]
-BATCH = 2_000
+COLUMNS = (
+    *("place_id", "actor_id", "role", "valid", "known", "doubt_from", "closing_doubt_from"),
+    *("change_id", "closed_by_id"),
+)
+# Ranges are read as their bounds: as ranges the driver would parse each one's text.
+CURRENT = """
+    SELECT place_id, id, actor_id, role, lower(valid), upper(valid), doubt_from, closing_doubt_from,
+           change_id, closed_by_id
+    FROM events_span WHERE place_id = ANY(%s) AND upper(known) IS NULL
+"""
+CLOSE = "UPDATE events_span SET known = tstzrange(lower(known), %s) WHERE id = ANY(%s)"
 
 
 def key_of_fold(span: FoldSpan) -> Key:
@@ -27,39 +38,14 @@ def key_of_fold(span: FoldSpan) -> Key:
     )
 
 
-def key_of_row(span: Span) -> Key:
-    return (
-        span.actor_id,
-        span.role,
-        span.valid.lower,
-        span.valid.upper,
-        span.doubt_from,
-        span.closing_doubt_from,
-        span.change_id,
-        span.closed_by_id,
-    )
-
-
-def current(places: Iterable[int]) -> dict[int, dict[Key, Span]]:
-    """What is said now: place -> key -> Span."""
-    found: dict[int, dict[Key, Span]] = {}
-    for span in Span.objects.filter(place__in=list(places), known__endswith__isnull=True):
-        found.setdefault(span.place_id, {})[key_of_row(span)] = span
+def current(places: Iterable[int]) -> dict[int, dict[Key, int]]:
+    """What is said now: place -> key -> the Span's id."""
+    found: dict[int, dict[Key, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT, [list(places)])
+        for place, pk, *key in cursor:
+            found.setdefault(place, {})[tuple(key)] = pk
     return found
-
-
-def new_span(place: int, span: FoldSpan, at: datetime) -> Span:
-    return Span(
-        place_id=place,
-        actor_id=span.actor,
-        role=span.role,
-        valid=DateTimeTZRange(span.valid_from, span.valid_to, "[)"),
-        known=DateTimeTZRange(at, None, "[)"),
-        doubt_from=span.doubt_from,
-        closing_doubt_from=span.closing_doubt_from,
-        change_id=span.key,
-        closed_by_id=span.closed_by,
-    )
 
 
 def replace(folded: dict[int, list[FoldSpan]], at: datetime) -> tuple[int, int]:
@@ -70,18 +56,31 @@ def replace(folded: dict[int, list[FoldSpan]], at: datetime) -> tuple[int, int]:
     """
     stored = current(folded)
     gone: list[int] = []
-    fresh: list[Span] = []
+    fresh: list[tuple[int, FoldSpan]] = []
     for place, spans in folded.items():
         wanted = {key_of_fold(span): span for span in spans}
         have = stored.get(place, {})
-        gone += [row.pk for key, row in have.items() if key not in wanted]
-        fresh += [new_span(place, span, at) for key, span in wanted.items() if key not in have]
+        gone += [pk for key, pk in have.items() if key not in wanted]
+        fresh += [(place, span) for key, span in wanted.items() if key not in have]
     if gone:
-        closed = Func(
-            Func(F("known"), function="lower", output_field=DateTimeField()),
-            Value(at, output_field=DateTimeField()),
-            function="tstzrange",
-        )
-        Span.objects.filter(pk__in=gone).update(known=closed)
-    Span.objects.bulk_create(fresh, batch_size=BATCH)
+        with connection.cursor() as cursor:
+            cursor.execute(CLOSE, [at, gone])
+    copy_in(Span, COLUMNS, _rows(fresh, at))
     return len(gone), len(fresh)
+
+
+def _rows(fresh: Iterable[tuple[int, FoldSpan]], at: datetime) -> Iterator[tuple[Any, ...]]:
+    known = f"[{at.isoformat()},)"
+    for place, span in fresh:
+        upper = span.valid_to.isoformat() if span.valid_to else ""
+        yield (
+            place,
+            span.actor,
+            span.role,
+            f"[{span.valid_from.isoformat()},{upper})",
+            known,
+            span.doubt_from,
+            span.closing_doubt_from,
+            span.key,
+            span.closed_by,
+        )
