@@ -44,13 +44,13 @@ def cell(value: Any) -> str:
     """One value in COPY's text format. Raises TypeError for a kind it does not know."""
     kind = type(value)
     if kind is str:
-        return value.translate(ESCAPES)  # type: ignore[no-any-return]
+        return value.translate(ESCAPES)
     if value is None:
         return NULL
     if kind is int:
         return str(value)
     if kind is datetime:
-        return value.isoformat()  # type: ignore[no-any-return]
+        return value.isoformat()
     if kind is DateTimeTZRange:
         lower = value.lower.isoformat() if value.lower else ""
         return f"[{lower},{value.upper.isoformat() if value.upper else ''})"

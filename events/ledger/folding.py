@@ -5,24 +5,21 @@ from dataclasses import replace
 
 from events.chronology.fold import FoldSpan, Statement, fold
 from events.chronology.verbs import VERBS
-from events.models import Conflict
 
 from .statements import Node, statements_at
 
 BATCH = 500
 
 
-def folded(
-    conflict: Conflict, nodes: dict[int, Node], places: Sequence[int]
-) -> Iterator[dict[int, list[FoldSpan]]]:
+def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, list[FoldSpan]]]:
     """Each place's Spans as the record of now gives them, in batches of places in the order given.
 
     `nodes` has the places and their ancestors. What areas say to the places inside is read once, at the start.
     """
-    inside = _said_inside(conflict, nodes, {pk for at in places for pk in nodes[at].ancestors})
+    inside = _said_inside(nodes, {pk for at in places for pk in nodes[at].ancestors})
     for start in range(0, len(places), BATCH):
         batch = places[start : start + BATCH]
-        own = statements_at(conflict, nodes, batch)
+        own = statements_at(nodes, batch)
         yield {
             pk: fold(
                 [
@@ -34,10 +31,8 @@ def folded(
         }
 
 
-def _said_inside(
-    conflict: Conflict, nodes: dict[int, Node], areas: set[int]
-) -> dict[int, list[Statement]]:
-    made_at = statements_at(conflict, nodes, areas)
+def _said_inside(nodes: dict[int, Node], areas: set[int]) -> dict[int, list[Statement]]:
+    made_at = statements_at(nodes, areas)
     return {
         area: [replace(s, own=False) for s in said if VERBS[s.verb].reaches_inside != "no"]
         for area, said in made_at.items()

@@ -52,7 +52,7 @@ def preview(new: NewChange) -> list[Effect]:
     _, earliest, latest = validate(new, now)
     places = {place.pk: place for place in reached(new.places, new.verb)}
     nodes = tree(new.conflict, places)
-    made_at = statements_at(new.conflict, nodes, nodes)
+    made_at = statements_at(nodes, nodes)
     slugs = dict(Actor.objects.filter(conflict=new.conflict).values_list("pk", "slug"))
     extra = {
         place.pk: _statement(new, nodes[place.pk], earliest, latest)

@@ -169,7 +169,7 @@ def refold(
     """Fold these places anew and replace their Spans. Returns how many Spans were closed and opened."""
     nodes = tree(conflict, places)
     closed = opened = done = 0
-    for batch in folded(conflict, nodes, places):
+    for batch in folded(nodes, places):
         less, more = spans.replace(batch, at)
         closed, opened, done = closed + less, opened + more, done + len(batch)
         if progress:

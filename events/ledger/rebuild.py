@@ -46,7 +46,7 @@ def check(conflict: Conflict, progress: Progress | None = None) -> list[Differen
 def _differences(conflict: Conflict, progress: Progress | None) -> Iterator[Difference]:
     nodes = tree(conflict)
     done = 0
-    for batch in folded(conflict, nodes, list(nodes)):
+    for batch in folded(nodes, list(nodes)):
         stored = spans.current(batch)
         for pk, said in batch.items():
             wanted = {spans.key_of_fold(span) for span in said}

@@ -1,4 +1,7 @@
-"""script/bench: floors and product measured side by side, as a table of ratios. docs/performance.md says what each row means.
+"""script/bench: floors and product measured side by side, as a table of ratios.
+
+docs/performance.md says what each row means.
+
 
 made      a seeded war of any size, as the CSV files that a newsroom would import
 site      a database of its own beside the site's, dropped at the end, and Django on it
