@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
@@ -14,13 +15,16 @@ from events.exchange.standing_csv import standing_csv
 from events.exchange.standing_geojson import standing_geojson
 from events.ledger import standings
 from events.ledger.asked import Moment, asked_at, asked_known
+from events.ledger.everywhere import shown_parts
+from events.ledger.public_ids import public_ids
 from events.ledger.published import one_look
-from events.models import Change, Conflict, Place
+from events.models import Conflict, Place
 
 from .box import in_box
 from .finding import conflict_of, iso, known_text, place_asked
 from .schemas import FAULTS, StandingsOut
-from .wire import answer
+from .standing_text import rows_as_json, text
+from .wire import answer, text_answer
 
 router = Router(tags=["standing"])
 Kind = Literal["country", "province", "district", "subdistrict", "town", "neighbourhood", "site"]
@@ -52,15 +56,32 @@ def standing(
     with one_look():
         found = conflict_of(conflict)
         at, known = asked_at(found, asked.at), asked_known(found, asked.known_at)
-        places = list(_wanted(found, asked).order_by("depth", "path"))
-        shown = standings(found, at.instant, known_at=known.instant if known else None)
-        rows = _rows(places, shown)
         about = {"conflict": found.slug, "at": at.text, "known_at": known_text(found, known)}
+        known_at = known.instant if known else None
+        if asked.format == "json":
+            return _json(found, at, known_at, asked, about)
+        places = list(_wanted(found, asked).order_by("depth", "path"))
+        rows = _rows(places, standings(found, at.instant, known_at=known_at))
     if asked.format == "csv":
         return _csv(found, at, rows)
-    if asked.format == "geojson":
-        return _geojson(places, rows, about)
-    return answer({**about, "places": [_without_point(row) for row in rows]})
+    return _geojson(places, rows, about)
+
+
+def _json(
+    conflict: Conflict,
+    at: Moment,
+    known_at: datetime | None,
+    asked: StandingAsked,
+    about: dict[str, Any],
+) -> HttpResponse:
+    """Written as text, row by row: a whole war's places are too many to be made into objects first."""
+    wanted = None
+    if asked.place or asked.kind or asked.bbox:
+        wanted = set(_wanted(conflict, asked).values_list("pk", flat=True))
+    places, parts = shown_parts(conflict, at.instant, known_at=known_at)
+    ids = public_ids(part[2] for part in parts.values())
+    rows = ", ".join(rows_as_json(places, parts, ids, wanted))
+    return text_answer(f'{text(about)[:-1]}, "places": [{rows}]}}')
 
 
 def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:
@@ -77,8 +98,7 @@ def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:
 
 
 def _rows(places: list[Place], shown: dict[str, Standing]) -> list[dict[str, Any]]:
-    keys = {shown[place.slug].key for place in places} - {None}
-    ids = dict(Change.objects.filter(pk__in=keys).values_list("pk", "public_id"))
+    ids = public_ids(shown[place.slug].key for place in places)
     return [_row(place, shown[place.slug], ids) for place in places]
 
 
@@ -100,10 +120,6 @@ def _row(place: Place, s: Standing, ids: dict[int, str]) -> dict[str, Any]:
         "lat": round(place.point.y, 5) if place.point else None,
         "lon": round(place.point.x, 5) if place.point else None,
     }
-
-
-def _without_point(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key not in ("lat", "lon")}
 
 
 def _csv(conflict: Conflict, at: Moment, rows: list[dict[str, Any]]) -> HttpResponse:

@@ -26,6 +26,11 @@ def answer(content: dict[str, Any], etag: str | None = None) -> HttpResponse:
     return response
 
 
+def text_answer(content: str) -> HttpResponse:
+    """JSON that is text already."""
+    return HttpResponse(content, content_type="application/json")
+
+
 def on_the_wire(view: View) -> View:
     """Wrap a view of the API. Anybody may read it from any page: there is nothing private in it."""
 

@@ -1,8 +1,7 @@
 """One truth at every zoom: a place with tracked places inside is shown by what they are."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from .standing import (
     CHANGING,
@@ -18,17 +17,57 @@ from .standing import (
 SETTLEMENTS = frozenset({"town", "neighbourhood"})
 SITE = "site"
 Counts = tuple[tuple[tuple[Any, ...], int], ...]
+Key = TypeVar("Key")
+# A standing, and since when and by which Change it is so: apart, so that places that stand alike can share one.
+Part = tuple[Standing, Any, Any]
 
 
-def compose(kind: str, own: Standing, inside: Sequence[Standing]) -> Standing:
-    """The standing of a place from those of the tracked settlements inside it.
+class Voices:
+    """The tracked settlements inside a place: how many stand so, and the last to come to stand as it does.
+
+    A standing that many share is one entry; equal ones that are not the same object are counted apart.
+    """
+
+    __slots__ = ("groups", "last")
+
+    def __init__(self) -> None:
+        self.groups: dict[int, tuple[Standing, int]] = {}
+        self.last: tuple[Any, Any] | None = None
+
+    def add(self, part: Part, times: int = 1) -> None:
+        standing, since, key = part
+        group = id(standing)
+        known = self.groups.get(group)
+        self.groups[group] = (standing, times if known is None else known[1] + times)
+        if since is not None and (self.last is None or (since, key) > self.last):
+            self.last = (since, key)
+
+    def merge(self, others: "Voices") -> None:
+        for standing, times in others.groups.values():
+            self.add((standing, None, None), times)
+        if others.last is not None:
+            self.add_last(others.last)
+
+    def add_last(self, last: tuple[Any, Any]) -> None:
+        if self.last is None or last > self.last:
+            self.last = last
+
+    def __iter__(self) -> Iterator[Standing]:
+        return (standing for standing, _times in self.groups.values())
+
+
+def part_of(standing: Standing) -> Part:
+    return standing, standing.since, standing.key
+
+
+def compose_voices(kind: str, own_part: Part, inside: Voices) -> Part:
+    """The same, however many settlements stand alike.
 
     A town is more than its tracked quarters: its own statement speaks for the rest of it, so where it differs
     the town is divided. An area is its settlements; its own older statement about who holds it is not heard.
     Who fights in it, encircles it or is present is its own to say, too.
     """
-    if not inside:
-        return own
+    own, since, key = own_part
     speaks = kind in SETTLEMENTS and own.state != NO_DATA and (own.holds or not own.contests)
     voices = [*inside, own] if speaks else list(inside)
     divided = len({v.holds for v in voices}) > 1 or any(v.state == DIVIDED for v in inside)
@@ -47,8 +86,11 @@ def compose(kind: str, own: Standing, inside: Sequence[Standing]) -> Standing:
         state = CONTESTED
     else:
         state = state_of(holds, (), unclear=True)
-    latest = max(voices, key=lambda s: (s.since is not None, s.since, s.key))
-    return Standing(
+    last = inside.last
+    if speaks and since is not None and (last is None or (since, key) > last):
+        last = (since, key)
+    since, key = last or (None, None)
+    standing = Standing(
         state=state,
         holds=holds,
         to=in_slug_order(a for v in voices for a in v.to) if state == CHANGING else (),
@@ -56,18 +98,23 @@ def compose(kind: str, own: Standing, inside: Sequence[Standing]) -> Standing:
         besieges=own.besieges,
         present=in_slug_order(a for a in own.present if a not in holds),
         disputed=own.disputed or any(standing.disputed for standing in inside),
-        since=latest.since,
-        key=latest.key,
-        counts=count(inside if any(own.holds == s.holds for s in inside) else voices),
+        since=since,
+        key=key,
+        counts=count(inside, own if speaks else None),
     )
+    return standing, since, key
 
 
-def count(inside: Sequence[Standing]) -> Counts:
+def count(inside: Voices, rest: Standing | None) -> Counts:
     """How many are held by whom, most first; one that is itself divided counts for all who hold part of it.
 
     The rest of a town is one of them where nobody inside is held as it is.
     """
-    found = Counter(standing.holds for standing in inside)
+    found: dict[tuple[Any, ...], int] = {}
+    for standing, times in inside.groups.values():
+        found[standing.holds] = found.get(standing.holds, 0) + times
+    if rest is not None and rest.holds not in found:
+        found[rest.holds] = 1
     return tuple(sorted(found.items(), key=lambda item: (-item[1], [str(a) for a in item[0]])))
 
 
@@ -76,16 +123,28 @@ def compose_tree(
 ) -> dict[str, Standing]:
     """Every place's standing as shown. `places`: (slug, kind, parent's slug), parents before children."""
     rows = list(places)
-    votes: dict[str, list[Standing]] = {slug: [] for slug, _, _ in rows}
-    shown: dict[str, Standing] = {}
-    for slug, kind, parent in reversed(rows):
-        standing = compose(kind, own.get(slug, NOTHING), votes[slug])
-        shown[slug] = standing
+    parts = compose_parts(rows, {slug: part_of(standing) for slug, standing in own.items()})
+    return {slug: parts[slug][0] if slug in parts else NOTHING for slug, _, _ in rows}
+
+
+def compose_parts(
+    places: Sequence[tuple[Key, str, Key | None]], own: Mapping[Key, Part]
+) -> dict[Key, Part]:
+    """The same for any kind of key, and apart; places of which nothing is said, themselves or inside, are left out."""
+    votes: dict[Key, Voices] = {}
+    shown: dict[Key, Part] = {}
+    for place, kind, parent in reversed(places):
+        part, inside = own.get(place), votes.get(place)
+        if inside is not None:
+            part = compose_voices(kind, part or (NOTHING, None, None), inside)
+        elif part is None:
+            continue
+        shown[place] = part
         if parent is None or kind == SITE:
             continue
-        if kind in SETTLEMENTS or not votes[slug]:
-            if standing.state != NO_DATA:
-                votes[parent].append(standing)
+        if inside is None or kind in SETTLEMENTS:
+            if part[0].state != NO_DATA:
+                votes.setdefault(parent, Voices()).add(part)
         else:
-            votes[parent] += votes[slug]
-    return {slug: shown[slug] for slug, _, _ in rows}
+            votes.setdefault(parent, Voices()).merge(inside)
+    return shown

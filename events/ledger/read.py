@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from events.chronology.standing import Standing, standing_at
-from events.chronology.tree import compose_tree
-from events.models import Conflict, Place, Span, slug_of
+from events.chronology.standing import NOTHING, Standing
+from events.models import Conflict, Place, Span
 from events.models.spanset import SpanSet
+
+from .everywhere import own_parts, shown_parts, standing_of
+from .gazette import gazette
 
 
 def spans_of(place: Place, known_at: datetime | None = None) -> SpanSet:
@@ -18,10 +20,9 @@ def own_standings(
     conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
 ) -> dict[str, Standing]:
     """Each place's own standing, before composition; places without data are left out."""
-    slugs = dict(Place.objects.filter(conflict=conflict).values_list("pk", "slug"))
-    rows = Span.objects.filter(place__conflict=conflict).known(known_at).mattering_at(instant)
-    found = rows.by_place(slug_of(conflict))
-    return {slugs[place]: standing_at(spans, instant) for place, spans in found.items()}
+    slugs = {pk: slug for pk, slug, _, _ in gazette(conflict).rows}
+    parts = own_parts(conflict, instant, known_at=known_at)
+    return {slugs[place]: standing_of(part) for place, part in parts.items()}
 
 
 def standings(
@@ -31,9 +32,7 @@ def standings(
 
     `Standing.key` is the id of the Change that made it, actors are slugs.
     """
-    places = (
-        Place.objects.filter(conflict=conflict)
-        .order_by("depth", "path")
-        .values_list("slug", "kind", "parent__slug")
-    )
-    return compose_tree(list(places), own_standings(conflict, instant, known_at=known_at))
+    places, parts = shown_parts(conflict, instant, known_at=known_at)
+    return {
+        slug: standing_of(parts[pk]) if pk in parts else NOTHING for pk, slug, _, _ in places.rows
+    }

@@ -50,7 +50,7 @@ class Change(models.Model):
     )
     reason = models.TextField(blank=True)
     overrides = models.JSONField(default=list, blank=True)
-    recorded_at = models.DateTimeField(db_index=True)
+    recorded_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="published_changes"
     )
@@ -76,7 +76,11 @@ class Change(models.Model):
                 name="change_correction_gives_its_reason",
             ),
         ]
-        indexes = [models.Index(fields=["conflict", "-latest", "-id"], name="change_newest_first")]
+        indexes = [
+            models.Index(fields=["conflict", "-latest", "-id"], name="change_newest_first"),
+            # The last publication, and what was known at an instant.
+            models.Index(fields=["conflict", "recorded_at"], name="change_as_recorded"),
+        ]
 
     def __str__(self) -> str:
         return self.headline or f"{self.actor} {self.verb} ({self.date})"
@@ -85,7 +89,8 @@ class Change(models.Model):
 class ChangePlace(models.Model):
     """A Change names a place; `ordinal` keeps the order in which they were named."""
 
-    change = models.ForeignKey(Change, models.PROTECT, related_name="named_places")
+    # Its constraint below is an index by change already.
+    change = models.ForeignKey(Change, models.PROTECT, related_name="named_places", db_index=False)
     place = models.ForeignKey(Place, models.PROTECT, related_name="named_in")
     ordinal = models.PositiveSmallIntegerField(default=0)
 

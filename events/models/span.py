@@ -4,6 +4,8 @@ import pgtrigger
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex, SpGistIndex
+from django.db.models import Func
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,14 @@ from .change import Change
 from .place import Place
 from .protect import refuse_truncate
 from .spanset import SpanSet
+
+# When a Span matters to the standing: from when its role was possible to its end. Unbounded where either is.
+MATTERS = Func(
+    models.F("doubt_from"),
+    Func(models.F("valid"), function="upper", output_field=models.DateTimeField()),
+    function="tstzrange",
+    output_field=DateTimeRangeField(),
+)
 
 
 class Span(models.Model):
@@ -30,14 +40,19 @@ class Span(models.Model):
         CLAIMS = "claims", _("is said to hold it, undecided")
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="spans")
-    actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="spans")
+    actor = models.ForeignKey(
+        Actor, models.PROTECT, null=True, related_name="spans", db_index=False
+    )
     role = models.CharField(max_length=10, choices=Role.choices)
     valid = DateTimeRangeField()
     known = DateTimeRangeField()
     doubt_from = models.DateTimeField(null=True)
     closing_doubt_from = models.DateTimeField(null=True)
-    change = models.ForeignKey(Change, models.PROTECT, related_name="opened_spans")
-    closed_by = models.ForeignKey(Change, models.PROTECT, null=True, related_name="closed_spans")
+    # Changes and actors with Spans are never deleted, so nothing asks by them: no index to keep.
+    change = models.ForeignKey(Change, models.PROTECT, related_name="opened_spans", db_index=False)
+    closed_by = models.ForeignKey(
+        Change, models.PROTECT, null=True, related_name="closed_spans", db_index=False
+    )
 
     objects = SpanSet.as_manager()
 
@@ -70,7 +85,11 @@ class Span(models.Model):
                 fields=["place", "role"],
                 name="span_current",
                 condition=models.Q(known__endswith=None),
-            )
+            ),
+            # Who stands where at an instant, as known now: by far the most asked.
+            SpGistIndex(MATTERS, name="span_matters_now", condition=models.Q(known__endswith=None)),
+            # The same as known at an instant.
+            GistIndex(MATTERS, models.F("known"), name="span_matters_on_both_clocks"),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),

@@ -96,7 +96,7 @@ def test_the_unexpected_tells_no_secrets(
         raise RuntimeError("the secret")
 
     settings.DEBUG = debug  # type: ignore[attr-defined]
-    monkeypatch.setattr("events.api.standing.standings", broken)
+    monkeypatch.setattr("events.api.standing.shown_parts", broken)
     response = client.get(f"{V1}/war/standing")
     assert response.status_code == 500
     assert response.headers["Content-Type"] == "application/problem+json"

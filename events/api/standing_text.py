@@ -1,0 +1,57 @@
+"""The rows of `standing` written straight to JSON text: what places have in common is written once.
+
+The same rows as `standing_rows` (tests/api/test_standing_text.py compares them), for a whole war at a time.
+"""
+
+import json
+from collections.abc import Container, Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from events.chronology.standing import NOTHING, Standing
+from events.chronology.tree import Part
+from events.ledger.everywhere import Gazette
+
+FIELDS = ("state", "holds", "to", "contests", "besieges", "present", "disputed")
+NONE: Part = (NOTHING, None, None)
+
+
+def text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+@lru_cache(maxsize=4)
+def _heads(places: Gazette) -> list[tuple[int, str]]:
+    """(place's key, its row up to the standing), kept as long as no place changes."""
+    return [
+        (pk, text({"place": slug, "name": name, "kind": kind})[:-1])
+        for pk, slug, kind, name in places.rows
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _instant(since: str) -> str:
+    return text(datetime.fromisoformat(since).isoformat())
+
+
+def _body(standing: Standing) -> tuple[str, str]:
+    fields = {name: getattr(standing, name) for name in FIELDS}
+    counts = [{"holds": holders, "places": number} for holders, number in standing.counts]
+    return f', {text(fields)[1:-1]}, "since": ', f', "counts": {text(counts)}}}'
+
+
+def rows_as_json(
+    places: Gazette, parts: dict[int, Part], ids: dict[int, str], wanted: Container[int] | None
+) -> Iterator[str]:
+    """A JSON object for each place, or each of `wanted`. `ids`: Change's key -> public id."""
+    bodies: dict[int, tuple[str, str]] = {}
+    for pk, head in _heads(places):
+        if wanted is not None and pk not in wanted:
+            continue
+        standing, since, key = parts.get(pk, NONE)
+        body = bodies.get(id(standing))
+        if body is None:
+            body = bodies[id(standing)] = _body(standing)
+        when = _instant(since) if since else "null"
+        change = text(ids[key]) if key in ids else "null"
+        yield f'{head}{body[0]}{when}, "change": {change}{body[1]}'

@@ -1,0 +1,64 @@
+"""Who stands where, in all places at once: one statement that goes by index, and one look at each likeness."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import connection
+
+from events.chronology.alike import Alike, Row
+from events.chronology.standing import Standing
+from events.chronology.tree import Part, compose_parts
+from events.models import Actor, Conflict
+
+from .gazette import Gazette, gazette
+
+# Of the Spans that matter at an instant (docs/decisions/0011-whole-war.md); with several conflicts, of this one's.
+ROWS = """
+    SELECT place_id, role,
+           CASE WHEN lower(valid) > %(at)s THEN 2 WHEN closing_doubt_from < %(at)s THEN 1 ELSE 0 END,
+           actor_id, lower(valid)::text, change_id
+    FROM events_span
+    WHERE tstzrange(doubt_from, upper(valid)) @> %(at)s AND {known} {only}
+      AND (lower(valid) <= %(at)s OR (role IN ('holds', 'unclear')
+                                      AND (doubt_from < %(at)s OR doubt_from IS NULL)))
+"""
+NOW, THEN = "upper(known) IS NULL", "known @> %(known)s"
+ONLY = "AND place_id IN (SELECT id FROM events_place WHERE conflict_id = %(conflict)s)"
+
+
+def own_parts(
+    conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
+) -> dict[int, Part]:
+    """Each place's own standing at `instant`, by the place's key, actors as slugs; places of which nothing is
+    said are left out. `since` is as PostgreSQL writes it, in UTC, which sorts by time.
+    """
+    slugs: dict[int | None, str | None] = {None: None}
+    slugs |= Actor.objects.filter(conflict=conflict).values_list("pk", "slug")
+    only = ONLY if Conflict.objects.exclude(pk=conflict.pk).exists() else ""
+    sql = ROWS.format(known=NOW if known_at is None else THEN, only=only)
+    found: dict[int, list[Row]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"at": instant, "known": known_at, "conflict": conflict.pk})
+        for place, role, phase, actor, since, change in cursor.fetchall():
+            row = (role, phase, slugs[actor], since, change)
+            if place in found:
+                found[place].append(row)
+            else:
+                found[place] = [row]
+    alike = Alike(instant, datetime.fromisoformat)
+    return {place: alike.part(rows) for place, rows in found.items()}
+
+
+def shown_parts(
+    conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
+) -> tuple[Gazette, dict[int, Part]]:
+    """The same as the map shows it: composed where there are tracked places inside."""
+    places = gazette(conflict)
+    return places, compose_parts(places.tree, own_parts(conflict, instant, known_at=known_at))
+
+
+def standing_of(part: Part) -> Standing:
+    """With its `since`, an instant, and its `key`."""
+    standing, since, key = part
+    when = datetime.fromisoformat(since) if since else None
+    return replace(standing, since=when, key=key)
