@@ -7,13 +7,16 @@ from .conflict import Conflict
 
 
 class ReplayBuild(models.Model):
-    """`manifest` as in docs/data-formats.md. `known_at`: the last publication that it contains."""
+    """`manifest` as in docs/data-formats.md. `known_at`: the last publication that it contains.
+    `parts`: what it was made of, for the next build to reuse; empty where nothing may be reused.
+    """
 
     conflict = models.OneToOneField(Conflict, models.CASCADE, related_name="replay_build")
     built_at = models.DateTimeField()
     known_at = models.DateTimeField(null=True)
     etag = models.CharField(max_length=64)
     manifest = models.JSONField()
+    parts = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("replay build")

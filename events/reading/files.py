@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from events.replay.files import storage
 
-NAME = re.compile(r"[-a-zA-Z0-9_]+/[-a-z0-9]+\.[0-9a-f]{20}\.json", re.ASCII)
+NAME = re.compile(r"[-a-zA-Z0-9_]+/[-a-z0-9]+\.[0-9a-f]{20}\.(?:json|bin)", re.ASCII)
+TYPES = {"json": "application/json; charset=utf-8", "bin": "application/octet-stream"}
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -28,7 +29,7 @@ def replay_file(request: HttpRequest, name: str) -> HttpResponse | FileResponse:
             stored = storage.open(name + suffix)
         except FileNotFoundError as error:
             raise Http404(_("There is no such file.")) from error
-        response = FileResponse(stored, content_type="application/json; charset=utf-8")
+        response = FileResponse(stored, content_type=TYPES[name.rsplit(".", 1)[1]])
         del response.headers["Content-Disposition"]
         response.headers["Content-Length"] = str(stored.size)
         if encoding:

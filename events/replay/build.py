@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -11,66 +10,39 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from events.models import Change, Conflict, ReplayBuild
 
 from . import files
-from .changes import change_records, with_details
-from .geometry import geometry_file
-from .places import actors_of, places_file, places_of
-from .timeline import last_day, timeline_file
-
-FORMAT = 1
+from .columns import FORMAT
+from .days import last_day
+from .parts import Parts
 
 
-def build(conflict: Conflict) -> ReplayBuild:
+def build(conflict: Conflict, *, afresh: bool = False) -> ReplayBuild:
     """Write the files that differ from those already there, then the manifest that names them.
 
-    Two builds of one conflict wait for each other, so an older one never overwrites a newer manifest.
+    What the last build has and nothing has touched since is reused, unless `afresh`. Two builds of one
+    conflict wait for each other, so an older one never overwrites a newer manifest.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('replay'), %s)", [conflict.pk])
-        return _build(conflict, timezone.now())
+        return _build(conflict, timezone.now(), afresh)
 
 
-def _build(conflict: Conflict, now: datetime) -> ReplayBuild:
+def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
     # Asked first: what is published while we read makes the build stale, and the next one heals it.
     known_at = Change.objects.filter(conflict=conflict).aggregate(at=Max("recorded_at"))["at"]
-    public = Change.objects.filter(conflict=conflict, superseded_by__isnull=True).exclude(
-        kind=Change.Kind.RETRACTION
-    )
-    changes = list(with_details(public).order_by("latest", "day_order", "pk"))
-    actors, places = actors_of(conflict), places_of(conflict)
+    last = ReplayBuild.objects.filter(conflict=conflict).first()
     end = last_day(conflict, now)
-    by_month: dict[str, list[Any]] = defaultdict(list)
-    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
-    with override(settings.LANGUAGE_CODE):
-        records = change_records(changes, others)
-    for record in records:
-        by_month[record["day"][:7]].append(record)
-    slug = conflict.slug
-    named = {
-        "places": files.put(slug, "places", places_file(conflict, actors, places)),
-        "geometry": files.put(slug, "geometry", geometry_file(conflict, places)),
-        "timeline": files.put(
-            slug, "timeline", timeline_file(conflict, actors, places, changes, end)
-        ),
-        "changes": {
-            month: files.put(slug, f"changes-{month}", {"format": FORMAT, "changes": records})
-            for month, records in sorted(by_month.items())
-        },
-    }
+    made = Parts(conflict, end, None if afresh else last).make()
     content = {
         "format": FORMAT,
         "conflict": about(conflict, end.isoformat()),
         "tiles": tiles(),
-        "links": links(slug),
-        "files": {
-            **{kind: files.url(name) for kind, name in named.items() if isinstance(name, str)},
-            "changes": {month: files.url(name) for month, name in named["changes"].items()},
-        },
+        "links": links(conflict.slug),
+        "files": {kind: _addresses(name) for kind, name in made.files.items()},
     }
     etag = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:20]
     stamped = {
@@ -81,9 +53,22 @@ def _build(conflict: Conflict, now: datetime) -> ReplayBuild:
     }
     row, _ = ReplayBuild.objects.update_or_create(
         conflict=conflict,
-        defaults={"built_at": now, "known_at": known_at, "etag": etag, "manifest": stamped},
+        defaults={
+            "built_at": now,
+            "known_at": known_at,
+            "etag": etag,
+            "manifest": stamped,
+            "parts": made.kept,
+        },
     )
     return row
+
+
+def _addresses(names: Any) -> Any:
+    """Names of files as addresses: one, or periods with theirs."""
+    if isinstance(names, str):
+        return files.url(names)
+    return [[first, end, files.url(name)] for first, end, name in names]
 
 
 def about(conflict: Conflict, end: str) -> dict[str, Any]:

@@ -19,25 +19,35 @@ class ReplayStorage(LazyObject):
 storage: Storage = ReplayStorage()  # type: ignore[assignment]
 
 
-def put(slug: str, kind: str, content: Any) -> str:
-    """Write `content` as compact JSON under a name made from its hash, unless it is there. Returns the name."""
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    name = f"{slug}/{kind}.{hashlib.sha256(data).hexdigest()[:20]}.json"
+def put(slug: str, kind: str, data: bytes, suffix: str = "bin", quality: int = 11) -> str:
+    """Write `data` under a name made from its hash, unless it is there. Returns the name.
+
+    `quality` of Brotli: 11 for what every reader loads, less for what is large and seldom looked at.
+    """
+    name = f"{slug}/{kind}.{hashlib.sha256(data).hexdigest()[:20]}.{suffix}"
     # The plain file last: where it is there, its compressed forms are too.
-    for path, encode in ((f"{name}.br", _brotli), (f"{name}.gz", _gzip), (name, bytes)):
-        if not storage.exists(path):
-            storage.save(path, ContentFile(encode(data)))
+    if not storage.exists(name):
+        _save(f"{name}.br", brotli.compress(data, quality=quality, lgwin=22))
+        _save(f"{name}.gz", gzip.compress(data, compresslevel=min(quality, 9), mtime=0))
+        _save(name, data)
     return name
+
+
+def put_json(slug: str, kind: str, content: Any, quality: int = 11) -> str:
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return put(slug, kind, data, "json", quality)
+
+
+def get(name: str) -> bytes:
+    """The bytes of a file. Raises FileNotFoundError where it has gone."""
+    with storage.open(name) as file:
+        return bytes(file.read())
+
+
+def _save(name: str, data: bytes) -> None:
+    if not storage.exists(name):
+        storage.save(name, ContentFile(data))
 
 
 def url(name: str) -> str:
     return storage.url(name)
-
-
-def _brotli(data: bytes) -> bytes:
-    # Quality 11 takes seconds on a large timeline and readers wait for the build: 9 is 3 % larger.
-    return brotli.compress(data, quality=9)
-
-
-def _gzip(data: bytes) -> bytes:
-    return gzip.compress(data, compresslevel=9, mtime=0)

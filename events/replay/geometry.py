@@ -1,82 +1,160 @@
-"""The file of shapes: outlines, territories and the base map, quantised and delta-coded."""
+"""The file of shapes: outlines, territories and the base map, quantised, shared borders stored once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from struct import unpack_from
 from typing import Any
 
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.db.models import BinaryField, Func
 
 from events.models import Conflict, Orientation, Place
 
-FORMAT = 1
-# Steps to a degree: 1e-5° is about 1.1 m at the equator, finer than a pixel at zoom 16.
-SCALE = 100_000
-NEIGHBOURHOOD_TIER, TOWN_TIER = 1, 0
+from .columns import pack
+from .days import deltas
+from .places import SCALE, Known
+from .topology import Coder, Point, Ring, clean
+
+# What a shape is for; one may be both an outline and a territory.
+AREA, TOWN, NEIGHBOURHOOD, LAND, WATER = 1, 2, 4, 8, 16
+TERRITORY: dict[str, int] = {Place.Kind.TOWN: TOWN, Place.Kind.NEIGHBOURHOOD: NEIGHBOURHOOD}
 
 
-def line(points: Iterable[Sequence[float]]) -> list[int]:
-    """[x0, y0, dx, dy, …] in steps; consecutive equal points are dropped."""
-    coded: list[int] = []
-    last: tuple[int, int] | None = None
-    for point in points:
-        x, y = round(point[0] * SCALE), round(point[1] * SCALE)
-        if last is None:
-            coded += [x, y]
-        elif (x, y) != last:
-            coded += [x - last[0], y - last[1]]
-        last = (x, y)
-    return coded
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`of`: position of the place, or of the feature in the list of the base map."""
+
+    role: int
+    of: int
+    rings: list[Ring]
 
 
-def rings(shape: GEOSGeometry) -> list[list[int]]:
-    """Every ring of a (multi)polygon, even-odd, closed implicitly; rings that vanish are dropped."""
-    polygons = shape if shape.geom_type == "MultiPolygon" else [shape]
-    coded = [line(ring.coords[:-1]) for polygon in polygons for ring in polygon]
-    return [ring for ring in coded if len(ring) >= 6]
+class AsBinary(Func):
+    function = "ST_AsBinary"
+    output_field = BinaryField()
 
 
-def lines(shape: GEOSGeometry) -> list[list[int]]:
-    parts = shape if shape.geom_type == "MultiLineString" else [shape]
-    return [line(part.coords) for part in parts]
-
-
-def geometry_file(conflict: Conflict, places: list[Place]) -> dict[str, Any]:
-    index = {place.pk: at for at, place in enumerate(places)}
-    kinds = {place.pk: place.kind for place in places}
-    areas, territories = [], []
-    shapes = Place.objects.filter(conflict=conflict).values_list("pk", "area", "territory")
-    for pk, area, territory in shapes.order_by("depth", "path"):
-        kind = kinds[pk]
-        if area is not None:
-            areas.append([index[pk], rings(area)])
-        own = area if area is not None else territory
-        if own is not None and kind in (Place.Kind.TOWN, Place.Kind.NEIGHBOURHOOD):
-            tier = NEIGHBOURHOOD_TIER if kind == Place.Kind.NEIGHBOURHOOD else TOWN_TIER
-            territories.append([index[pk], tier, rings(own)])
-    return {
-        "format": FORMAT,
+def geometry_file(conflict: Conflict, places: Sequence[Known]) -> bytes:
+    shapes, features, lines = _base(conflict)
+    shapes += _shapes_of(conflict, places)
+    coder = Coder([ring for shape in shapes for ring in shape.rings])
+    for shape in shapes:
+        for ring in shape.rings:
+            coder.ring(ring)
+    columns: list[tuple[str, str, Sequence[Any]]] = [
+        ("role", "b", [shape.role for shape in shapes]),
+        ("of", "z", deltas(shape.of for shape in shapes)),
+        ("rings", "u", [len(shape.rings) for shape in shapes]),
+    ]
+    coded = coder.columns
+    columns += [(name, "u", coded[name]) for name in ("start", "forward", "step", "points")]
+    columns += [(name, "z", coded[name]) for name in ("sx", "sy", "dx", "dy")]
+    columns += _line_columns(lines)
+    head = {
+        "kind": "geometry",
         "scale": SCALE,
-        "areas": areas,
-        "territories": territories,
         "evidence_radius": {
             "town": conflict.evidence_radius_town,
             "neighbourhood": conflict.evidence_radius_neighbourhood,
         },
-        "base": base(conflict),
+        "features": features,
         "attribution": conflict.attribution,
     }
+    return pack(head, columns)
 
 
-def base(conflict: Conflict) -> dict[str, Any]:
-    """Land, water and rivers: what is not land is sea."""
-    found: dict[str, list[dict[str, Any]]] = {"land": [], "water": [], "rivers": []}
-    for feature in Orientation.objects.filter(conflict=conflict):
-        common = {"name": feature.name, "names": feature.names}
-        if feature.kind == Orientation.Kind.LAND:
-            found["land"].append({**common, "own": feature.own, "rings": rings(feature.shape)})
-        elif feature.kind == Orientation.Kind.WATER:
-            shape = rings(feature.shape)
-            found["water"].append({**common, "schematic": feature.schematic, "rings": shape})
+def _shapes_of(conflict: Conflict, places: Sequence[Known]) -> list[Shape]:
+    """Outlines and territories, in the order of the places."""
+    index = {place.pk: at for at, place in enumerate(places)}
+    rows = Place.objects.filter(conflict=conflict).annotate(
+        outline=AsBinary("area"), cell=AsBinary("territory")
+    )
+    shapes = []
+    for pk, kind, outline, cell in rows.values_list("pk", "kind", "outline", "cell").iterator():
+        territory = TERRITORY.get(kind, 0)
+        if outline is not None:
+            shapes.append(Shape(AREA | territory, index[pk], rings(outline)))
+        elif cell is not None and territory:
+            shapes.append(Shape(territory, index[pk], rings(cell)))
+    shapes.sort(key=lambda shape: shape.of)
+    return shapes
+
+
+def _base(conflict: Conflict) -> tuple[list[Shape], list[dict[str, Any]], list[tuple[int, Ring]]]:
+    """Land, water and rivers: what is not land is sea. Shapes, what they are, and lines as (which, points)."""
+    shapes, features, lines = [], [], []
+    rows = Orientation.objects.filter(conflict=conflict).annotate(wkb=AsBinary("shape"))
+    for feature in rows.order_by("pk").defer("shape"):
+        at = len(features)
+        features.append(
+            {
+                "kind": feature.kind,
+                "name": feature.name,
+                "names": feature.names,
+                "own": feature.own,
+                "schematic": feature.schematic,
+            }
+        )
+        if feature.kind == Orientation.Kind.RIVER:
+            lines += [(at, part) for part in _lines(feature.wkb)]
         else:
-            shape = lines(feature.shape)
-            found["rivers"].append({**common, "schematic": feature.schematic, "lines": shape})
+            role = LAND if feature.kind == Orientation.Kind.LAND else WATER
+            shapes.append(Shape(role, at, rings(feature.wkb)))
+    return shapes, features, lines
+
+
+def _line_columns(lines: list[tuple[int, Ring]]) -> list[tuple[str, str, Sequence[Any]]]:
+    """Each line from the end of the one before it, step by step."""
+    dx, dy, last = [], [], (0, 0)
+    for _, points in lines:
+        for x, y in points:
+            dx.append(x - last[0])
+            dy.append(y - last[1])
+            last = (x, y)
+    return [
+        ("line_of", "u", [of for of, _ in lines]),
+        ("line_points", "u", [len(points) for _, points in lines]),
+        ("line_dx", "z", dx),
+        ("line_dy", "z", dy),
+    ]
+
+
+def rings(wkb: bytes) -> list[Ring]:
+    """Every ring of a (multi)polygon, even-odd, closed implicitly; rings that vanish are dropped."""
+    return [ring for points in parts(bytes(wkb)) for ring in clean(points[:-1])]
+
+
+def _lines(wkb: bytes) -> Iterator[Ring]:
+    for points in parts(bytes(wkb)):
+        kept = [p for at, p in enumerate(points) if at == 0 or p != points[at - 1]]
+        if len(kept) > 1:
+            yield kept
+
+
+def parts(wkb: bytes) -> list[list[Point]]:
+    """The rings or lines of little-endian WKB, as PostGIS writes it on every machine we run on."""
+    found: list[list[Point]] = []
+    _read(wkb, 0, found)
     return found
+
+
+def _read(wkb: bytes, at: int, found: list[list[Point]]) -> int:
+    order = "<" if wkb[at] else ">"
+    (kind,) = unpack_from(f"{order}I", wkb, at + 1)
+    (count,) = unpack_from(f"{order}I", wkb, at + 5)
+    at += 9
+    if kind in (4, 5, 6, 7):
+        for _ in range(count):
+            at = _read(wkb, at, found)
+        return at
+    if kind not in (2, 3):
+        raise ValueError(f"a shape of WKB type {kind}")
+    lengths = 1 if kind == 2 else count
+    for _ in range(lengths):
+        if kind == 3:
+            (count,) = unpack_from(f"{order}I", wkb, at)
+            at += 4
+        flat = unpack_from(f"{order}{count * 2}d", wkb, at)
+        at += count * 16
+        steps = [round(value * SCALE) for value in flat]
+        found.append(list(zip(steps[::2], steps[1::2], strict=True)))
+    return at

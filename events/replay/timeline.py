@@ -1,142 +1,121 @@
-"""The file of standings: each place's own standing day by day, in columns, delta-coded."""
+"""The files of standings: each place's own standing day by day, in columns, period by period; and the last."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from events.chronology.dates import map_day
-from events.chronology.standing import Standing, steps
-from events.models import Actor, Change, Conflict, Place, Span
+from .columns import pack, unpack
+from .periods import periods
+from .standings import Key, Steps, Table
 
-FORMAT = 1
-Row = tuple[int, int, int]
+# Rows to a file: a publication codes and compresses one such file anew, in some tenths of a second.
+LIMIT = 20_000
+NOBODY = -1
 
-
-def last_day(conflict: Conflict, now: datetime) -> date:
-    """The last day of the time bar: the conflict's own, else today or the last change."""
-    if conflict.end:
-        return conflict.end
-    today = now.astimezone(conflict.zone).date()
-    latest = Change.objects.filter(conflict=conflict).order_by("-latest").first()
-    return max(today, map_day(latest.latest, conflict.zone) if latest else today, conflict.start)
+Row = tuple[int, int, Key]
+Counts = Counter[tuple[int, int]]
 
 
-def deltas(values: Iterable[int]) -> list[int]:
-    """[3, 3, 5] -> [3, 0, 2]."""
-    last, coded = 0, []
-    for value in values:
-        coded.append(value - last)
-        last = value
-    return coded
-
-
-class Standings:
-    """The table of distinct standings; entry 0 is "no data"."""
-
-    def __init__(self, actors: list[Actor]) -> None:
-        self.actor = {actor.pk: at for at, actor in enumerate(actors)}
-        self.rows: list[dict[str, Any]] = []
-        self.index: dict[tuple[Any, ...], int] = {}
-        self.of(("no_data", (), (), (), (), (), False))
-
-    def of(self, key: tuple[Any, ...]) -> int:
-        if key not in self.index:
-            self.index[key] = len(self.rows)
-            state, *roles, disputed = key
-            names = ("holds", "to", "contests", "besieges", "present")
-            self.rows.append(
-                {
-                    "state": state,
-                    **{
-                        name: sorted(self.actor[actor] for actor in actors)
-                        for name, actors in zip(names, roles, strict=True)
-                    },
-                    "disputed": disputed,
-                }
-            )
-        return self.index[key]
-
-    def add(self, s: Standing) -> int:
-        return self.of((s.state, s.holds, s.to, s.contests, s.besieges, s.present, s.disputed))
-
-
-def standing_rows(
-    conflict: Conflict, places: list[Place], table: Standings, days: int
-) -> list[Row]:
-    """(day, place, standing) sorted; a day before the first is the first, one after the last is left out."""
-    spans = Span.objects.filter(place__conflict=conflict).known().by_place()
-    rows: list[Row] = []
-    for at, place in enumerate(places):
-        by_day: dict[int, int] = {}
-        for day, standing in steps(spans.get(place.pk, []), conflict.zone):
-            offset = max((day - conflict.start).days, 0)
-            if offset < days:
-                by_day[offset] = table.add(standing)
-        last = 0
-        for offset in sorted(by_day):
-            if by_day[offset] != last:
-                rows.append((offset, at, by_day[offset]))
-                last = by_day[offset]
-    rows.sort()
+def rows_of(standings: dict[int, Steps]) -> list[Row]:
+    """(day, place, standing) sorted by day, then place."""
+    rows = [(day, at, key) for at, steps in standings.items() for day, key in steps]
+    rows.sort(key=lambda row: row[:2])
     return rows
 
 
-def change_columns(
-    conflict: Conflict, changes: list[Change], actors: list[Actor], places: list[Place]
-) -> dict[str, list[Any]]:
-    """Columns of the Changes for the time bar, sorted by map day, then by order of entry."""
-    actor = {a.pk: at for at, a in enumerate(actors)}
-    place = {p.pk: at for at, p in enumerate(places)}
-    rows = []
-    for change in changes:
-        day = map_day(change.latest, conflict.zone)
-        first = (
-            change.earliest.astimezone(conflict.zone).date() if change.earliest else conflict.start
-        )
-        gaining = change.actor_id
-        if change.verb in ("withdrew", "handed_over") and change.other_actor_id:
-            gaining = change.other_actor_id
-        offset = max((day - conflict.start).days, 0)
-        rows.append(
-            (
-                offset,
-                change.day_order,
-                change.pk,
-                change.public_id,
-                max((day - first).days, 0),
-                actor.get(gaining, -1),
-                change.verb,
-                [place[named.place_id] for named in change.named_places.all()],
-            )
-        )
-    rows.sort(key=lambda row: row[:3])
-    return {
-        "id": [row[3] for row in rows],
-        "day": deltas(row[0] for row in rows),
-        "first": [row[4] for row in rows],
-        "actor": [row[5] for row in rows],
-        "verb": [row[6] for row in rows],
-        "places": [row[7] for row in rows],
-    }
+def now_file(standings: dict[int, Steps], places: int) -> bytes:
+    """Every place's own standing on the last day: enough for the first map."""
+    table = Table()
+    last = [table.of(standings[at][-1][1]) if standings.get(at) else 0 for at in range(places)]
+    return pack({"kind": "now", "standings": table.rows()}, [("standing", _coding(table), last)])
 
 
-def timeline_file(
-    conflict: Conflict,
-    actors: list[Actor],
-    places: list[Place],
-    changes: list[Change],
-    end: date,
-) -> dict[str, Any]:
-    days = (end - conflict.start + timedelta(days=1)).days
-    table = Standings(actors)
-    rows = standing_rows(conflict, places, table, days)
-    return {
-        "format": FORMAT,
-        "start": conflict.start.isoformat(),
-        "days": days,
-        "standings": table.rows,
-        "day": deltas(row[0] for row in rows),
-        "place": [row[1] for row in rows],
-        "standing": [row[2] for row in rows],
-        "change": change_columns(conflict, changes, actors, places),
-    }
+def timeline_files(
+    rows: list[Row], changes: Counts, start: date, days: int
+) -> Iterator[tuple[str, int, int, bytes]]:
+    """(name of the period, first day, day after its last, file), in the order of time.
+
+    `changes`: how many (day, position of the actor who gained, or NOBODY). Most are told by the rows; what
+    is not is stored as the difference, so that the histogram is exact and costs next to nothing.
+    """
+    counts = [0] * days
+    for day, _, _ in rows:
+        counts[day] += 1
+    for day, _ in changes:
+        counts[day] = max(counts[day], 1)
+    by_day: dict[int, list[Row]] = {}
+    for row in rows:
+        by_day.setdefault(row[0], []).append(row)
+    changed: dict[int, list[tuple[int, int]]] = {}
+    for (day, actor), times in sorted(changes.items()):
+        changed.setdefault(day, []).append((actor, times))
+    for first, end, name in periods(counts, start, LIMIT):
+        yield name, first, end, _period_file(first, end, by_day, changed)
+
+
+def _period_file(
+    first: int,
+    end: int,
+    by_day: dict[int, list[Row]],
+    changed: dict[int, list[tuple[int, int]]],
+) -> bytes:
+    table = Table()
+    gaps, lengths, places, standings = [], [], [], []
+    rest_gaps, rest_actors, rest_times = [], [], []
+    last = rest_last = first
+    for day in range(first, end):
+        rows = by_day.get(day, [])
+        if rows:
+            gaps.append(day - last)
+            lengths.append(len(rows) - 1)
+            last, before = day, -1
+            for _, place, key in rows:
+                places.append(place - before - 1)
+                standings.append(table.of(key))
+                before = place
+        told = Counter(actor for _, _, key in rows if (actor := gaining(key)) is not None)
+        wanted = dict(changed.get(day, []))
+        for actor in sorted(told.keys() | wanted.keys()):
+            times = wanted.get(actor, 0) - told[actor]
+            if times:
+                rest_gaps.append(day - rest_last)
+                rest_actors.append(actor + 1)
+                rest_times.append(times)
+                rest_last = day
+    head = {"kind": "timeline", "from": first, "standings": table.rows()}
+    columns = [
+        ("gap", "u", gaps),
+        ("more", "u", lengths),
+        ("place", "u", places),
+        ("standing", _coding(table), standings),
+        ("rest_gap", "u", rest_gaps),
+        ("rest_actor", "u", rest_actors),
+        ("rest_times", "z", rest_times),
+    ]
+    return pack(head, columns)
+
+
+def gaining(key: Key) -> int | None:
+    """Who, by a new standing, is likely to have gained: the reader's code guesses alike."""
+    return key[1][0] if key[0] == "held" else None
+
+
+def read_rows(files: Iterable[bytes]) -> dict[int, Steps]:
+    """The standings of timeline files, by place: what the next build need not compute anew."""
+    found: dict[int, Steps] = {}
+    for data in files:
+        head, columns = unpack(data)
+        keys = Table.keys(head["standings"])
+        places, standings = iter(columns["place"]), iter(columns["standing"])
+        day = head["from"]
+        for gap, more in zip(columns["gap"], columns["more"], strict=True):
+            day += gap
+            at = -1
+            for _ in range(more + 1):
+                at += next(places) + 1
+                found.setdefault(at, []).append((day, keys[next(standings)]))
+    return found
+
+
+def _coding(table: Table) -> str:
+    return "b" if len(table.index) < 256 else "u"

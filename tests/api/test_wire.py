@@ -108,7 +108,7 @@ def test_the_manifest_has_its_own_etag(client: Client, built: Conflict) -> None:
     manifest = get(client, "/war/replay")
     response = client.get(f"{V1}/war/replay")
     assert response.headers["ETag"] == f'"{manifest["etag"]}"'
-    assert client.get(manifest["files"]["timeline"]).status_code == 200
+    assert client.get(manifest["files"]["now"]).status_code == 200
 
 
 def test_a_replay_that_is_not_built_yet_says_so(client: Client, war: Conflict) -> None:

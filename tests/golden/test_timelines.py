@@ -28,16 +28,17 @@ def by_spans(conflict: Conflict, day: date) -> dict[str, dict[str, Any]]:
 def by_replay(conflict: Conflict, days: list[date], tmp_path: Path) -> dict[str, Any]:
     """What the JavaScript of the reader's page makes of the built files, on these days."""
     manifest = replay.build(conflict).manifest
-    paths = []
-    for kind in ("places", "timeline"):
-        name = manifest["files"][kind].removeprefix("/replay/")
-        paths.append(tmp_path / f"{kind}.json")
-        paths[-1].write_bytes(storage.open(name).read())
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+    named = manifest["files"]
+    periods = [url for _, _, url in named["timeline"]]
+    for url in (*(named[kind] for kind in ("places", "names", "now")), *periods):
+        stored = storage.open(url.removeprefix("/replay/")).read()
+        (tmp_path / Path(url).name).write_bytes(stored)
     node = shutil.which("node")
     assert node, "node is part of the set-up"
     asked = json.dumps([day.isoformat() for day in days])
     done = subprocess.run(
-        [node, str(REPLAY), *map(str, paths)],
+        [node, str(REPLAY), str(tmp_path)],
         input=asked, capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
     found = [json.loads(line) for line in done.stdout.splitlines()]

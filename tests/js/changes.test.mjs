@@ -5,12 +5,12 @@ import { epochDay } from "../../static/js/replay/days.js";
 import { random, timelineFile } from "./world.mjs";
 
 const rows = [
-  [0, "a", "is", ["city"]],
-  [3, "b", "sdf", ["east"]],
-  [3, "c", "is", ["west", "east"]],
-  [40, "d", "sdf", ["village"]],
+  [0, "is"],
+  [3, "sdf"],
+  [3, "is"],
+  [40, "sdf"],
 ];
-const changes = new Changes(timelineFile({ days: 60, rows: [], changes: rows }).change);
+const changes = new Changes(timelineFile({ days: 60, rows: [], changes: rows }).tally, 60);
 
 test("the changes of a day", () => {
   assert.deepEqual(changes.on(3), [1, 3]);
@@ -26,10 +26,6 @@ test("the next and the previous day with a change", () => {
     [0, 3, 10, 60].map((day) => changes.nearest(day, -1)),
     [null, 0, 3, 40],
   );
-});
-
-test("the changes that name a place", () => {
-  assert.deepEqual(changes.naming(new Set([5])), [1, 2]);
 });
 
 test("the histogram by month follows the calendar and splits by who gained", () => {
@@ -55,8 +51,9 @@ test("every change is in one bin, by week and by month", () => {
     timelineFile({
       days: 1000,
       rows: [],
-      changes: days.map((day, at) => [day, String(at), "is", ["city"]]),
-    }).change,
+      changes: days.map((day) => [day, "is"]),
+    }).tally,
+    1000,
   );
   for (const unit of ["week", "month"]) {
     const bins = many.histogram(unit, epochDay("2011-03-15"), 1000);

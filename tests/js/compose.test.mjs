@@ -2,13 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Replay } from "../../static/js/replay/replay.js";
-import { ACTORS, held, placesFile, timelineFile } from "./world.mjs";
+import { ACTORS, held, placesFile, replayOf, timelineFile } from "./world.mjs";
 
 /** Standings as shown, by slug, with actors as slugs. */
 function shown(own) {
   const rows = Object.entries(own).map(([slug, standing]) => [0, slug, standing]);
-  const replay = new Replay(placesFile(), timelineFile({ days: 1, rows }));
+  const replay = replayOf(placesFile(), timelineFile({ days: 1, rows }));
   const slugs = (actors) => actors.map((actor) => ACTORS[actor]);
   return Object.fromEntries(
     replay.places.map((place, at) => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Replay } from "../../static/js/replay/replay.js";
-import { ACTORS, held, PLACES, placesFile, random, timelineFile } from "./world.mjs";
+import { ACTORS, held, PLACES, placesFile, random, replayOf, timelineFile } from "./world.mjs";
 
 const DAYS = 900;
 
@@ -38,13 +37,13 @@ const picture = (replay) => replay.places.map((_, at) => JSON.stringify(replay.s
 
 test("stepping equals seeking, at random days and over checkpoints", () => {
   const files = large(60, 12_000, 7);
-  const stepped = new Replay(...files);
+  const stepped = replayOf(...files);
   const byDay = [];
   for (let day = 0; day < DAYS; day += 1) {
     stepped.moveTo(day);
     byDay.push(picture(stepped));
   }
-  const sought = new Replay(...files);
+  const sought = replayOf(...files);
   assert.ok(sought.standings.checkpoints.length > 2);
   const next = random(3);
   for (let round = 0; round < 60; round += 1) {
@@ -59,7 +58,7 @@ test("stepping equals seeking, at random days and over checkpoints", () => {
 });
 
 test("moving tells exactly the places that look different", () => {
-  const replay = new Replay(...large(20, 3000, 11));
+  const replay = replayOf(...large(20, 3000, 11));
   const next = random(5);
   for (let round = 0; round < 80; round += 1) {
     const before = picture(replay);
@@ -72,7 +71,7 @@ test("moving tells exactly the places that look different", () => {
 });
 
 test("any date is found well within a frame for 10,000 places", () => {
-  const replay = new Replay(...large(3300, 60_000, 13));
+  const replay = replayOf(...large(3300, 60_000, 13));
   const next = random(17);
   const times = [];
   for (let round = 0; round < 40; round += 1) {
@@ -87,7 +86,7 @@ test("any date is found well within a frame for 10,000 places", () => {
 });
 
 test("days are held to the days there are", () => {
-  const replay = new Replay(
+  const replay = replayOf(
     placesFile(),
     timelineFile({ days: 10, rows: [[3, "city", held("is")]] }),
   );
@@ -106,7 +105,7 @@ test("the legend counts towns, a city once, by what its quarters make it", () =>
     [2, "east", held("sdf")],
     [4, "village", { state: "contested", holds: ["sdf"], contests: ["is"] }],
   ];
-  const replay = new Replay(placesFile(), timelineFile({ days: 10, rows }));
+  const replay = replayOf(placesFile(), timelineFile({ days: 10, rows }));
   const count = (day, slug) => replay.countsAt(day).actors[ACTORS.indexOf(slug)];
   assert.deepEqual(count(0, "is"), { held: 1, shared: 0, contests: 0, besieges: 0 });
   assert.deepEqual(count(2, "is"), { held: 0, shared: 1, contests: 0, besieges: 0 });
@@ -118,7 +117,7 @@ test("the legend counts towns, a city once, by what its quarters make it", () =>
 
 test("the series of a place is what it shows, day by day", () => {
   const [places, timeline] = large(10, 800, 23);
-  const replay = new Replay(places, timeline);
+  const replay = replayOf(places, timeline);
   for (const slug of ["land", "p0", "t3", "e3"]) {
     const place = replay.placeIndex.get(slug);
     const series = replay.seriesOf(place);
@@ -132,7 +131,7 @@ test("the series of a place is what it shows, day by day", () => {
 });
 
 test("a place knows its way up and what lies within", () => {
-  const replay = new Replay(placesFile(), timelineFile({ days: 1, rows: [] }));
+  const replay = replayOf(placesFile(), timelineFile({ days: 1, rows: [] }));
   const slugs = (list) => [...list].map((at) => PLACES[at][0]);
   assert.deepEqual(slugs(replay.pathTo(5)), ["land", "province", "district", "city", "east"]);
   assert.deepEqual(slugs(replay.within(3)), ["city", "east", "west", "airport"]);

@@ -1,4 +1,6 @@
-// Owns a small conflict for the tests, in the form of the readers' files.
+// Owns a small conflict for the tests, in the form in which the readers' files are read.
+
+import { Replay } from "../../static/js/replay/replay.js";
 
 export const ACTORS = ["sdf", "is", "government", "rebels"];
 
@@ -33,7 +35,7 @@ export const held = (...actors) => ({
 export function placesFile(places = PLACES) {
   const index = new Map(places.map(([slug], at) => [slug, at]));
   return {
-    format: 1,
+    index,
     actors: ACTORS.map((slug) => ({
       slug,
       name: slug,
@@ -59,29 +61,37 @@ export function placesFile(places = PLACES) {
   };
 }
 
+/** A replay of a gazetteer and a timeline as above. */
+export function replayOf(gazetteer, { start, days, rows, standings, tally }) {
+  const replay = new Replay(gazetteer, start, days);
+  const numbers = standings.map((own) => replay.table.ofOwn(own));
+  const standing = Int32Array.from(rows.standing, (at) => numbers[at]);
+  replay.complete({ rows: { ...rows, standing }, tally });
+  replay.moveTo(0);
+  return replay;
+}
+
 export const deltas = (values) => values.map((value, at) => value - (at ? values[at - 1] : 0));
 
-/** A timeline from rows [day, place slug, standing], and changes [day, id, actor slug, place slugs]. */
+/** A timeline from rows [day, place slug, standing], and changes [day, actor slug] sorted by day. */
 export function timelineFile({ start = "2017-01-01", days, rows, changes = [], places = PLACES }) {
   const index = new Map(places.map(([slug], at) => [slug, at]));
   const sorted = rows
     .map(([day, slug, own]) => [day, index.get(slug), own])
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   return {
-    format: 1,
     start,
     days,
     standings: [standing({ state: "no_data" }), ...sorted.map(([, , own]) => standing(own))],
-    day: deltas(sorted.map(([day]) => day)),
-    place: sorted.map(([, place]) => place),
-    standing: sorted.map((_, at) => at + 1),
-    change: {
-      id: changes.map(([, id]) => id),
-      day: deltas(changes.map(([day]) => day)),
-      first: changes.map(() => 0),
-      actor: changes.map(([, , actor]) => ACTORS.indexOf(actor)),
-      verb: changes.map(() => "captured"),
-      places: changes.map(([, , , slugs]) => slugs.map((slug) => index.get(slug))),
+    rows: {
+      day: Int32Array.from(sorted, ([day]) => day),
+      place: Int32Array.from(sorted, ([, place]) => place),
+      standing: Int32Array.from(sorted, (_, at) => at + 1),
+    },
+    tally: {
+      day: Int32Array.from(changes, ([day]) => day),
+      actor: Int32Array.from(changes, ([, actor]) => ACTORS.indexOf(actor)),
+      times: Int32Array.from(changes, () => 1),
     },
   };
 }

@@ -15,7 +15,7 @@ from events.replay.files import storage
 
 @pytest.fixture
 def name(war: Conflict) -> str:
-    address: str = replay.build(war).manifest["files"]["timeline"]
+    address: str = replay.build(war).manifest["files"]["now"]
     return address
 
 

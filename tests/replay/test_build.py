@@ -1,8 +1,8 @@
-"""The readers' files: named by their content, complete, rebuilt exactly when the record moved on."""
+"""build(): named by their content, complete, rebuilt exactly when the record moved on."""
 
 import gzip
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import brotli
@@ -10,11 +10,13 @@ import pytest
 from django.utils import timezone
 
 from events import ledger, replay
-from events.models import Conflict, Orientation, ReplayBuild
+from events.models import Change, Conflict, ReplayBuild
 from events.replay.files import storage
-from events.replay.geometry import line, rings
 from tests.factories import PlaceFactory
 from tests.golden.world import make_world, new_changes, published, timeline
+from tests.replay import reader
+
+Manifest = dict[str, Any]
 
 
 @pytest.fixture
@@ -22,9 +24,32 @@ def conflict(db: None) -> Conflict:
     return published(timeline("raqqa"))
 
 
-def file(manifest: dict[str, Any], kind: str) -> dict[str, Any]:
-    name = manifest["files"][kind].removeprefix("/replay/")
-    return json.loads(storage.open(name).read())
+def stored(url: str) -> bytes:
+    return bytes(storage.open(url.removeprefix("/replay/")).read())
+
+
+def addresses(manifest: Manifest) -> set[str]:
+    """Every file that a manifest leads to."""
+    found = set()
+    for value in manifest["files"].values():
+        found |= {value} if isinstance(value, str) else {url for _, _, url in value}
+    index = json.loads(stored(manifest["files"]["changes"]))
+    return found | {url for _, _, *urls in index["files"] for url in urls}
+
+
+def texts(manifest: Manifest) -> list[dict[str, Any]]:
+    index = json.loads(stored(manifest["files"]["changes"]))
+    return [json.loads(stored(url)) for _, _, *urls in index["files"] for url in urls]
+
+
+def slugs(manifest: Manifest) -> list[str]:
+    names = reader.names(stored(manifest["files"]["names"]))
+    return [names[at]["slug"] for at in range(len(names))]
+
+
+def publish(conflict: Conflict, **row: Any) -> Change:
+    row = {"id": "x", "date": "2017-07-03", "actor": "sdf", "verb": "retook", **row}
+    return ledger.publish(*new_changes(conflict, [{"places": ["al-senaa"], **row}]), by=None)
 
 
 def test_a_build_without_news_has_the_same_files_and_etag(conflict: Conflict) -> None:
@@ -36,26 +61,48 @@ def test_a_build_without_news_has_the_same_files_and_etag(conflict: Conflict) ->
 
 def test_a_new_change_gives_new_names_only_to_what_it_altered(conflict: Conflict) -> None:
     before = replay.build(conflict).manifest
-    row = {
-        "id": "x",
-        "date": "2017-07-03",
-        "actor": "sdf",
-        "verb": "retook",
-        "places": ["al-senaa"],
-    }
-    ledger.publish(*new_changes(conflict, [row]), by=None)
+    publish(conflict)
     after = replay.build(conflict).manifest
     assert before["etag"] != after["etag"]
-    assert before["files"]["timeline"] != after["files"]["timeline"]
-    assert before["files"]["geometry"] == after["files"]["geometry"]
-    old, new = before["files"]["changes"], after["files"]["changes"]
-    assert {month for month in new if new[month] != old.get(month)} == {"2017-07"}
+    kinds = before["files"].keys()
+    same = {kind for kind in kinds if before["files"][kind] == after["files"][kind]}
+    assert same == {"places", "labels", "names", "geometry"}
+
+
+def test_what_is_built_on_the_last_build_equals_what_is_built_afresh(conflict: Conflict) -> None:
+    replay.build(conflict)
+    rows = [
+        {"id": "a"},
+        {"id": "b", "date": "2013-05/2013-06", "actor": "is", "verb": "captured"},
+        {"id": "c", "verb": "unclear", "actor": None, "places": ["raqqa"], "date": "2017-07-04"},
+        {"id": "d", "verb": "holds", "actor": "is", "places": ["raqqa"], "date": "2012"},
+    ]
+    for row in rows:
+        publish(conflict, **row)
+        grown = replay.build(conflict).manifest
+        afresh = replay.build(conflict, afresh=True).manifest
+        assert grown["files"] == afresh["files"], row
+
+
+def test_an_edited_place_source_or_report_is_built_anew(conflict: Conflict) -> None:
+    last = replay.build(conflict).manifest["files"]
+    for edited, fields in (
+        (conflict.places.get(slug="al-senaa"), {"name": "Another name"}),
+        (conflict.changes.first().citations.first().report.source, {"name": "Another source"}),
+        (conflict.changes.first().citations.first().report, {"title": "Another title"}),
+        (conflict.actors.first(), {"colour": "#abcdef"}),
+    ):
+        for name, value in fields.items():
+            setattr(edited, name, value)
+        edited.save()
+        found = replay.build(conflict).manifest["files"]
+        assert found != last, edited
+        assert found == replay.build(conflict, afresh=True).manifest["files"]
+        last = found
 
 
 def test_every_file_lies_beside_its_compressed_forms(conflict: Conflict) -> None:
-    manifest = replay.build(conflict).manifest
-    names = [manifest["files"][kind] for kind in ("places", "geometry", "timeline")]
-    for url in (*names, *manifest["files"]["changes"].values()):
+    for url in addresses(replay.build(conflict).manifest):
         name = url.removeprefix("/replay/")
         plain = storage.open(name).read()
         assert brotli.decompress(storage.open(f"{name}.br").read()) == plain
@@ -64,15 +111,16 @@ def test_every_file_lies_beside_its_compressed_forms(conflict: Conflict) -> None
 
 def test_the_timeline_has_each_own_standing_by_day(conflict: Conflict) -> None:
     manifest = replay.build(conflict).manifest
-    places, times = file(manifest, "places"), file(manifest, "timeline")
-    at = [place["slug"] for place in places["places"]].index("al-senaa")
-    day, seen = 0, []
-    for step, place, standing in zip(times["day"], times["place"], times["standing"], strict=True):
-        day += step
-        if place == at:
-            row = times["standings"][standing]
-            iso = (conflict.start + timedelta(days=day)).isoformat()
-            seen.append((iso, row["state"], [places["actors"][a]["slug"] for a in row["holds"]]))
+    actors = [
+        one["slug"] for one in reader.read(stored(manifest["files"]["places"])).head["actors"]
+    ]
+    at = slugs(manifest).index("al-senaa")
+    seen = [
+        ((conflict.start + timedelta(days=day)).isoformat(), own["state"], *_of(own, actors))
+        for _, _, url in manifest["files"]["timeline"]
+        for day, place, own in reader.timeline(stored(url))
+        if place == at
+    ]
     assert seen == [
         ("2014-01-14", "held", ["is"]),
         ("2017-06-15", "held", ["sdf"]),
@@ -81,16 +129,38 @@ def test_the_timeline_has_each_own_standing_by_day(conflict: Conflict) -> None:
     ]
 
 
-def test_changes_carry_their_sources(conflict: Conflict) -> None:
+def _of(own: dict[str, Any], actors: list[str]) -> tuple[list[str]]:
+    return ([actors[at] for at in own["holds"]],)
+
+
+def test_every_change_is_counted_on_its_day_for_who_gained(conflict: Conflict) -> None:
     manifest = replay.build(conflict).manifest
-    name = manifest["files"]["changes"]["2017-06"].removeprefix("/replay/")
-    changes = {c["id"]: c for c in json.loads(storage.open(name).read())["changes"]}
+    actors = [
+        one["slug"] for one in reader.read(stored(manifest["files"]["places"])).head["actors"]
+    ]
+    found: dict[tuple[int, int], int] = {}
+    for _, _, url in manifest["files"]["timeline"]:
+        found |= reader.tally(stored(url))
+    assert sum(found.values()) == conflict.changes.count()
+    day = (date.fromisoformat("2017-06-30") - conflict.start).days
+    of_day = {actors[who] if who >= 0 else None: n for (at, who), n in found.items() if at == day}
+    said = [row for row in timeline("raqqa")["changes"] if "2017-06-30" in row["date"][-10:]]
+    assert sum(of_day.values()) == len(said)
+
+
+def test_changes_carry_their_sources(conflict: Conflict) -> None:
+    (file,) = texts(replay.build(conflict).manifest)
+    changes = {change[0]: change for change in file["changes"]}
     retook = changes["r10"]
-    assert retook["date_words"] == "some time between 29 June 2017 and 30 June 2017"
-    assert "30 يونيو 2017" in retook["date_words_in"]["ar"]
-    assert (retook["first_day"], retook["day"]) == ("2017-06-29", "2017-06-30")
-    assert retook["citations"][0]["source_name"] == "A monitor"
-    assert changes["r11"]["place_count"] == 17
+    date, words, arabic = file["dates"][retook[1]]
+    assert date == "2017-06-29/2017-06-30"
+    assert words == "some time between 29 June 2017 and 30 June 2017"
+    assert "30 يونيو 2017" in arabic
+    start = conflict.start
+    days = [(start + timedelta(days=day)).isoformat() for day in (retook[3], retook[2])]
+    assert days == ["2017-06-29", "2017-06-30"]
+    assert file["sources"][retook[-1][0][0]][1] == "A monitor"
+    assert changes["r11"][9] == 17
 
 
 def test_it_is_stale_after_a_publication_and_fresh_after_a_build(conflict: Conflict) -> None:
@@ -99,21 +169,15 @@ def test_it_is_stale_after_a_publication_and_fresh_after_a_build(conflict: Confl
     replay.build(conflict)
     assert not replay.is_stale(conflict, now)
     assert replay.is_stale(conflict, now + timedelta(days=2)), "the day moved on"
-    row = {
-        "id": "x",
-        "date": "2017-07-03",
-        "actor": "sdf",
-        "verb": "retook",
-        "places": ["al-senaa"],
-    }
-    ledger.publish(*new_changes(conflict, [row]), by=None)
+    publish(conflict)
     assert replay.is_stale(conflict, now)
 
 
 def test_a_conflict_without_a_change_can_be_built(db: None) -> None:
     manifest = replay.build(make_world(timeline("raqqa"))).manifest
     assert manifest["known_at"] is None
-    assert file(manifest, "timeline")["day"] == []
+    assert manifest["files"]["timeline"] == []
+    assert {own["state"] for own in reader.now(stored(manifest["files"]["now"]))} == {"no_data"}
 
 
 def test_the_number_of_queries_does_not_grow_with_the_record(
@@ -123,22 +187,3 @@ def test_the_number_of_queries_does_not_grow_with_the_record(
         PlaceFactory(conflict=conflict)
     with django_assert_max_num_queries(26):
         replay.build(conflict)
-
-
-def test_shapes_are_steps_from_point_to_point() -> None:
-    assert line([(1.0, 2.0), (1.00001, 2.0), (1.00001, 2.0), (1.0, 2.00002)]) == [
-        100000,
-        200000,
-        1,
-        0,
-        -1,
-        2,
-    ]
-
-
-def test_a_ring_too_small_to_draw_is_dropped(conflict: Conflict) -> None:
-    shape = "POLYGON((0 0,0 0.000001,0.000001 0,0 0))"
-    feature = Orientation(conflict=conflict, kind="land", shape=f"SRID=4326;{shape}")
-    feature.save()
-    feature.refresh_from_db()
-    assert rings(feature.shape) == []

@@ -1,85 +1,146 @@
-// Owns the fetching of the readers' files: the manifest anew each time, the rest as their names never change.
+// Owns the loading of the readers' files in the order in which a reader needs them: first what the first map
+// takes, then the timeline, then names. What its name says is unchanged is not asked for again.
 
-import { FORMAT } from "../replay/files.js";
+import { FORMAT, FutureFormatError } from "../replay/columns.js";
+import { Geometry } from "../replay/geometry.js";
+import { Places } from "../replay/places.js";
+import { bytes, json, LoadError, readFile } from "./fetching.js";
 
-/** @import { ChangeRecord, GeometryFile, Manifest, PlacesFile, TimelineFile } from "../replay/files.js" */
+/** @import { ChangeRecord, Manifest } from "../replay/files.js" */
 
-export class LoadError extends Error {}
-
-/** @param {string | URL} url @param {RequestInit} [options] @returns {Promise<any>} */
-async function json(url, options) {
-  const response = await fetch(url, options);
-  if (!response.ok) throw new LoadError(`${response.status} ${response.statusText}: ${url}`);
-  return response.json();
-}
-
-/** @param {{format: number}} file */
-function checked(file) {
-  if (file.format !== FORMAT) throw new LoadError(`format ${file.format}, not ${FORMAT}`);
-  return file;
-}
+export { LoadError } from "./fetching.js";
 
 /**
- * The manifest and the files it names, side by side.
- * @param {URL} address of the manifest
+ * What a first map takes. `now`: the file of the last day's standings, `stale`: whether the manifest is an
+ * older one, kept by the browser, because the network is away.
+ * @typedef {{manifest: Manifest, places: Places, geometry: Geometry, now: Uint8Array, stale: boolean}} First
  */
-export async function load(address) {
-  // "no-cache" asks with the ETag at hand, and takes 304 for an answer.
-  /** @type {Manifest} */
-  const manifest = await json(address, { cache: "no-cache" });
-  checked(manifest);
-  const [places, geometry, timeline] = await Promise.all(
-    ["places", "geometry", "timeline"].map(async (kind) => {
-      const name = manifest.files[/** @type {"places"} */ (kind)];
-      return checked(await json(new URL(name, address)));
-    }),
-  );
-  return {
-    manifest,
-    places: /** @type {PlacesFile} */ (/** @type {unknown} */ (places)),
-    geometry: /** @type {GeometryFile} */ (/** @type {unknown} */ (geometry)),
-    timeline: /** @type {TimelineFile} */ (/** @type {unknown} */ (timeline)),
-  };
-}
 
-/** The changes in full, month by month as they are asked for. */
-export class ChangeFiles {
-  /** @param {Manifest} manifest @param {URL} address */
-  constructor(manifest, address) {
-    this.files = manifest.files.changes;
-    this.months = Object.keys(this.files).sort();
+export class Loader {
+  /** @param {URL} address of the manifest */
+  constructor(address) {
     this.address = address;
-    /** @type {Map<string, Promise<ChangeRecord[]>>} */
-    this.asked = new Map();
+    /** Timeline files as they came, by address. @type {Map<string, Promise<Uint8Array>>} */
+    this.kept = new Map();
+    /** @type {{name: string, places: Promise<Places>} | null} */
+    this.gazetteer = null;
+    /** @type {{name: string, geometry: Promise<Geometry>} | null} */
+    this.shapes = null;
   }
 
-  /** @param {string} month YYYY-MM @returns {Promise<ChangeRecord[]>} */
-  month(month) {
-    const name = this.files[month];
-    if (!name) return Promise.resolve([]);
-    let records = this.asked.get(month);
-    if (!records) {
-      records = json(new URL(name, this.address)).then((file) => file.changes);
-      this.asked.set(month, records);
-      // what failed is asked for again the next time
-      records.catch(() => this.asked.delete(month));
+  /** The manifest, asked for anew: "no-cache" asks with the ETag at hand, and takes 304 for an answer. */
+  async manifest() {
+    /** @type {Manifest} */
+    const manifest = await json(this.address, { cache: "no-cache" });
+    return this.#checked(manifest);
+  }
+
+  /** @param {Manifest} manifest */
+  #checked(manifest) {
+    if (manifest.format > FORMAT) {
+      const error = new FutureFormatError(manifest.format);
+      throw new LoadError("future", `${this.address}: ${error}`, error);
     }
-    return records;
+    if (manifest.format !== FORMAT || !manifest.files) {
+      throw new LoadError("damaged", `${this.address}: format ${manifest.format}`);
+    }
+    return manifest;
   }
 
-  /** The changes of a day; those of the months beside it are fetched ahead. @param {string} iso */
-  async on(iso) {
-    const month = iso.slice(0, 7);
-    const records = await this.month(month);
-    for (const near of this.#beside(month)) this.month(near).catch(() => []);
-    return records.filter((record) => record.day === iso);
+  /** @param {(manifest: Manifest) => Promise<unknown>} [beside] @returns {Promise<First>} */
+  async first(beside) {
+    let stale = false;
+    let manifest;
+    try {
+      manifest = await this.manifest();
+    } catch (error) {
+      if (!(error instanceof LoadError) || error.fault !== "offline") throw error;
+      const kept = await json(this.address, { cache: "force-cache" }).catch(() => {
+        throw error;
+      });
+      manifest = this.#checked(kept);
+      stale = true;
+    }
+    const others = beside?.(manifest);
+    try {
+      const first = await this.firstOf(manifest);
+      await others;
+      return { ...first, stale };
+    } catch (error) {
+      // it may have moved on while we looked, and its old files been cleared away
+      if (!(error instanceof LoadError) || error.fault !== "missing") throw error;
+      return { ...(await this.firstOf(await this.manifest())), stale };
+    }
   }
 
-  /** @param {string} month */
-  #beside(month) {
-    const after = this.months.findIndex((known) => known > month);
-    const next = after < 0 ? [] : this.months.slice(after, after + 2);
-    return [...next, ...this.months.filter((known) => known < month).slice(-1)];
+  /** @param {Manifest} manifest @returns {Promise<Omit<First, "stale">>} */
+  async firstOf(manifest) {
+    const { files } = manifest;
+    const [places, geometry, now] = await Promise.all([
+      this.#places(files.places, files.labels),
+      this.#geometry(files.geometry),
+      this.#bytes(files.now),
+    ]);
+    return { manifest, places, geometry, now };
+  }
+
+  /** @param {string} name @param {string} labels */
+  #places(name, labels) {
+    const key = `${name} ${labels}`;
+    if (this.gazetteer?.name !== key) {
+      const loading = async () => {
+        const url = new URL(labels, this.address);
+        const [places, names] = await Promise.all([
+          readFile(new URL(name, this.address), (data) => new Places(data)),
+          bytes(url),
+        ]);
+        places.addNames(names);
+        return places;
+      };
+      this.gazetteer = { name: key, places: loading() };
+      this.gazetteer.places.catch(() => {
+        this.gazetteer = null;
+      });
+    }
+    return this.gazetteer.places;
+  }
+
+  /** @param {string} name */
+  #geometry(name) {
+    if (this.shapes?.name !== name) {
+      const url = new URL(name, this.address);
+      this.shapes = { name, geometry: readFile(url, (data) => new Geometry(data)) };
+      this.shapes.geometry.catch(() => {
+        this.shapes = null;
+      });
+    }
+    return this.shapes.geometry;
+  }
+
+  /** @param {string} name */
+  #bytes(name) {
+    let data = this.kept.get(name);
+    if (!data) {
+      data = bytes(new URL(name, this.address));
+      this.kept.set(name, data);
+      data.catch(() => this.kept.delete(name));
+    }
+    return data;
+  }
+
+  /** The files of the timeline, in the order of time. @param {Manifest} manifest */
+  async timeline(manifest) {
+    const names = manifest.files.timeline.map(([, , name]) => name);
+    const wanted = new Set([...names, manifest.files.now]);
+    for (const name of this.kept.keys()) if (!wanted.has(name)) this.kept.delete(name);
+    return Promise.all(names.map((name) => this.#bytes(name)));
+  }
+
+  /** The names of all places, where the first map came with some. @param {Manifest} manifest @param {Places} places */
+  async names(manifest, places) {
+    if (places.named) return;
+    const url = new URL(manifest.files.names, this.address);
+    await readFile(url, (data) => places.addNames(data));
   }
 }
 
@@ -89,11 +150,11 @@ export class ChangeFiles {
  * @param {Manifest} manifest
  * @param {URL} address
  * @param {string} slug
+ * @param {string | null} known the instant as known at which, if not now
  * @returns {Promise<{spans: SpanRecord[], changes: ChangeRecord[]}>}
  */
-export function history(manifest, address, slug) {
+export function history(manifest, address, slug, known) {
   const url = new URL(manifest.links.history.replace("{slug}", encodeURIComponent(slug)), address);
-  const known = address.searchParams.get("known_at");
   if (known) url.searchParams.set("known_at", known);
   return json(url);
 }

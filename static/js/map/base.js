@@ -10,7 +10,7 @@ import { pathOf, worldLine } from "./view.js";
 export class Base {
   /** @param {Replay} replay @param {GeometryFile} geometry */
   constructor(replay, geometry) {
-    /** @param {number[][]} lines */
+    /** @param {ArrayLike<number>[]} lines */
     const world = (lines) => lines.map((line) => worldLine(line, geometry.scale));
     const { land, water, rivers } = geometry.base;
     this.lands = land.map((one) => ({ ...one, rings: world(one.rings) }));

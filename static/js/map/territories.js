@@ -24,7 +24,7 @@ export class Territories {
   constructor(replay, geometry) {
     this.replay = replay;
     const { town, neighbourhood } = geometry.evidence_radius;
-    /** @param {number} place @param {number} tier @param {number[][]} rings @param {number} radius */
+    /** @param {number} place @param {number} tier @param {ArrayLike<number>[]} rings @param {number} radius */
     const territory = (place, tier, rings, radius) => {
       const { lon, lat } = replay.places[place];
       return {

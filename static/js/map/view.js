@@ -24,7 +24,7 @@ export function worldY(lat) {
 
 /**
  * [x, y, …] in the unit square from a line of the geometry file.
- * @param {number[]} coded
+ * @param {ArrayLike<number>} coded
  * @param {number} scale steps to a degree
  */
 export function worldLine(coded, scale) {

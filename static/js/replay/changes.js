@@ -1,21 +1,21 @@
-// Owns the changes as columns: those of a day, the days that have any, and the histogram.
+// Owns how many changes each day has, and whose gains they are: what the time bar and the list's head need.
 
 import { addMonths } from "./days.js";
-import { countUpTo, undelta } from "./decode.js";
 
-/** @import { ChangeColumns } from "./files.js" */
+/** @import { Tally } from "./files.js" */
 
 /** @typedef {{from: number, to: number, total: number, byActor: Map<number, number>}} Bin days [from, to) */
 
 export class Changes {
-  /** @param {ChangeColumns} columns */
-  constructor(columns) {
-    this.id = columns.id;
-    this.day = undelta(columns.day);
-    this.first = columns.first;
-    this.actor = columns.actor;
-    this.verb = columns.verb;
-    this.places = columns.places;
+  /** @param {Tally} tally sorted by day @param {number} days */
+  constructor(tally, days) {
+    this.tally = tally;
+    /** How many changes there are before each day. */
+    this.before = new Int32Array(days + 1);
+    tally.day.forEach((day, at) => {
+      if (day < days) this.before[day + 1] += tally.times[at];
+    });
+    for (let day = 0; day < days; day += 1) this.before[day + 1] += this.before[day];
   }
 
   /**
@@ -24,7 +24,7 @@ export class Changes {
    * @returns {[number, number]}
    */
   on(day) {
-    return [countUpTo(this.day, day - 1), countUpTo(this.day, day)];
+    return [this.before[day] ?? 0, this.before[day + 1] ?? 0];
   }
 
   /**
@@ -33,16 +33,10 @@ export class Changes {
    * @param {1 | -1} direction
    */
   nearest(day, direction) {
-    const at = direction === 1 ? countUpTo(this.day, day) : countUpTo(this.day, day - 1) - 1;
-    return at >= 0 && at < this.day.length ? this.day[at] : null;
-  }
-
-  /**
-   * Positions of the changes that name one of `places`, in the order of days.
-   * @param {Set<number>} places
-   */
-  naming(places) {
-    return this.id.flatMap((_, at) => (this.places[at].some((p) => places.has(p)) ? [at] : []));
+    const days = this.before.length - 1;
+    let at = direction === 1 ? Math.max(0, day + 1) : Math.min(days - 1, day - 1);
+    while (at >= 0 && at < days && this.before[at] === this.before[at + 1]) at += direction;
+    return at >= 0 && at < days ? at : null;
   }
 
   /**
@@ -61,13 +55,13 @@ export class Changes {
       from = to;
     }
     let bin = 0;
-    this.day.forEach((day, at) => {
-      while (bin < bins.length && day >= bins[bin].to) bin += 1;
-      if (bin === bins.length) return;
-      const actor = this.actor[at];
-      bins[bin].total += 1;
-      bins[bin].byActor.set(actor, (bins[bin].byActor.get(actor) ?? 0) + 1);
-    });
+    const { day, actor, times } = this.tally;
+    for (let at = 0; at < day.length; at += 1) {
+      while (bin < bins.length && day[at] >= bins[bin].to) bin += 1;
+      if (bin === bins.length) break;
+      bins[bin].total += times[at];
+      bins[bin].byActor.set(actor[at], (bins[bin].byActor.get(actor[at]) ?? 0) + times[at]);
+    }
     return bins;
   }
 }

@@ -6,7 +6,9 @@
  * @typedef {{slug: string, name: string, names: Record<string, string>, kind: string,
  *   parent: number | null, lat: number | null, lon: number | null, population: number | null,
  *   approximate: boolean}} Place
- * @typedef {{format: number, actors: Actor[], places: Place[], verbs: Record<string, string>}} PlacesFile
+ * What a Replay takes for its gazetteer: `Places`, or plain objects alike. `index`: slug -> position.
+ * @typedef {{actors: Actor[], places: Place[], verbs: Record<string, string>,
+ *   index: ReadonlyMap<string, number>}} Gazetteer
  *
  * @typedef {"held" | "joint" | "contested" | "divided" | "changing" | "unclear" | "no_data"} State
  * @typedef {{state: State, holds: number[], to: number[], contests: number[], besieges: number[],
@@ -16,19 +18,23 @@
  * `counts`, of a place with tracked places inside: holders and how many of them, most first.
  * @typedef {OwnStanding & {counts: [number[], number][]}} Standing
  *
- * @typedef {{id: string[], day: number[], first: number[], actor: number[], verb: string[],
- *   places: number[][]}} ChangeColumns
- * @typedef {{format: number, start: string, days: number, standings: OwnStanding[], day: number[],
- *   place: number[], standing: number[], change: ChangeColumns}} TimelineFile
+ * Columns of equal length, sorted by day, then place: on this day's map this place's own standing became that.
+ * @typedef {{day: Int32Array, place: Int32Array, standing: Int32Array}} TimelineRows
  *
- * @typedef {[place: number, rings: number[][]]} CodedArea
- * @typedef {[place: number, tier: number, rings: number[][]]} CodedTerritory
+ * How many changes a day has by the actor who gained (-1: nobody), sorted by day.
+ * @typedef {{day: Int32Array, actor: Int32Array, times: Int32Array}} Tally
+ *
+ * Rings and lines are [x0, y0, dx, dy, …] in steps of 1/`scale` degree; rings close implicitly, even-odd.
+ * @typedef {ArrayLike<number>} CodedLine
+ * @typedef {[place: number, rings: CodedLine[]]} CodedArea
+ * @typedef {[place: number, tier: number, rings: CodedLine[]]} CodedTerritory
  * @typedef {{name: string, names: Record<string, string>}} Named
- * @typedef {{format: number, scale: number, areas: CodedArea[], territories: CodedTerritory[],
+ * @typedef {{land: (Named & {own: boolean, rings: CodedLine[]})[],
+ *   water: (Named & {schematic: boolean, rings: CodedLine[]})[],
+ *   rivers: (Named & {schematic: boolean, lines: CodedLine[]})[]}} BaseMap
+ * @typedef {{scale: number, areas: CodedArea[], territories: CodedTerritory[],
  *   evidence_radius: {town: number, neighbourhood: number}, attribution: string,
- *   base: {land: (Named & {own: boolean, rings: number[][]})[],
- *     water: (Named & {schematic: boolean, rings: number[][]})[],
- *     rivers: (Named & {schematic: boolean, lines: number[][]})[]}}} GeometryFile
+ *   base: BaseMap}} GeometryFile
  *
  * @typedef {{source: string, source_name: string, kind: string, reliability: string, stance: string,
  *   title: string, url: string, published: string, quote: string, note: string}} CitationRecord
@@ -43,9 +49,8 @@
  *     bounds: [number, number, number, number] | null, languages: string[]},
  *   tiles: {url: string, attribution: string} | null,
  *   links: {history: string, place: string, change: string, messages: string},
- *   files: {places: string, geometry: string, timeline: string,
- *     changes: Record<string, string>}}} Manifest
+ *   files: {places: string, labels: string, names: string, geometry: string, now: string,
+ *     timeline: [first: number, end: number, url: string][], changes: string}}} Manifest
  */
 
-/** The format of the files that this code reads. */
-export const FORMAT = 1;
+export {};

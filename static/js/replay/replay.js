@@ -2,40 +2,79 @@
 
 import { Changes } from "./changes.js";
 import { addMonths, epochDay, isoOfEpochDay } from "./days.js";
-import { undelta } from "./decode.js";
 import { Standings } from "./standings.js";
 import { StandingTable } from "./table.js";
 
-/** @import { Place, PlacesFile, Standing, State, TimelineFile } from "./files.js" */
+/** @import { Gazetteer, Standing, State, Tally, TimelineRows } from "./files.js" */
 
 /**
  * `held`: places it holds alone; `shared`: places it holds with others, or part of.
  * @typedef {{held: number, shared: number, contests: number, besieges: number}} ActorCount
  */
 
+const NO_ROWS = { day: new Int32Array(0), place: new Int32Array(0), standing: new Int32Array(0) };
+const NO_TALLY = { day: new Int32Array(0), actor: new Int32Array(0), times: new Int32Array(0) };
+
 export class Replay {
-  /** @param {PlacesFile} places @param {TimelineFile} timeline */
-  constructor(places, timeline) {
-    this.actors = places.actors;
-    this.places = places.places;
-    this.verbs = places.verbs;
-    this.start = timeline.start;
-    this.days = timeline.days;
-    this.startDay = epochDay(timeline.start) ?? 0;
-    this.table = new StandingTable(places.actors.map((actor) => actor.slug));
-    const numbers = timeline.standings.map((own) => this.table.ofOwn(own));
-    this.rows = {
-      day: undelta(timeline.day),
-      place: Int32Array.from(timeline.place),
-      standing: Int32Array.from(timeline.standing, (at) => numbers[at]),
-    };
-    this.changes = new Changes(timeline.change);
-    /** @type {Map<string, number>} */
-    this.placeIndex = new Map(this.places.map((place, at) => [place.slug, at]));
+  /**
+   * Without rows it knows its last day alone: `showNow` says what that is, until `complete` brings the rest.
+   * @param {Gazetteer} gazetteer
+   * @param {string} start the first day
+   * @param {number} days
+   */
+  constructor(gazetteer, start, days) {
+    this.gazetteer = gazetteer;
+    this.actors = gazetteer.actors;
+    this.places = gazetteer.places;
+    this.verbs = gazetteer.verbs;
+    this.start = start;
+    this.days = days;
+    this.startDay = epochDay(start) ?? 0;
+    this.table = new StandingTable(gazetteer.actors.map((actor) => actor.slug));
+    /** Whether the whole timeline is here. */
+    this.whole = false;
+    /** @type {TimelineRows} */
+    this.rows = NO_ROWS;
+    this.changes = new Changes(NO_TALLY, days);
     this.standings = new Standings(this.places, this.table, this.rows);
     /** The day that `standings` is at. */
-    this.day = 0;
-    this.standings.moveTo(0);
+    this.day = days - 1;
+  }
+
+  /** Slug -> position of a place, of those whose names have come. @returns {ReadonlyMap<string, number>} */
+  get placeIndex() {
+    return this.gazetteer.index;
+  }
+
+  /** The last day's own standings, as numbers of `table`. @param {ArrayLike<number>} own */
+  showNow(own) {
+    return this.standings.take(own);
+  }
+
+  /**
+   * The whole timeline, at first or anew, with as many days as there are now. It stays at the day that it is
+   * at. Returns the places that now look different there.
+   * @param {{rows: TimelineRows, tally: Tally}} timeline
+   * @param {number} [days]
+   */
+  complete({ rows, tally }, days = this.days) {
+    const before = this.standings.shown;
+    this.days = days;
+    this.whole = true;
+    this.rows = rows;
+    this.changes = new Changes(tally, days);
+    this.standings = new Standings(this.places, this.table, rows);
+    this.moveTo(Math.min(this.day, days - 1));
+    const after = this.standings.shown;
+    /** @type {number[]} */
+    const changed = [];
+    for (let at = 0; at < after.length; at += 1) if (after[at] !== before[at]) changed.push(at);
+    return changed;
+  }
+
+  /** Whether it can show a day. @param {number} day */
+  has(day) {
+    return this.whole || this.clamp(day) === this.days - 1;
   }
 
   /**
@@ -67,6 +106,7 @@ export class Replay {
    * @param {number} day
    */
   moveTo(day) {
+    if (!this.whole) return [];
     this.day = this.clamp(day);
     return this.standings.moveTo(this.day);
   }
@@ -102,17 +142,17 @@ export class Replay {
     /** @type {Partial<Record<State, number>>} */
     const states = {};
     let total = 0;
-    this.places.forEach((place, at) => {
-      if (place.kind !== "town") return;
-      total += 1;
-      const { state, holds, contests, besieges } = this.standingOf(at);
-      states[state] = (states[state] ?? 0) + 1;
+    this.standings.towns.forEach((towns, number) => {
+      if (!towns) return;
+      total += towns;
+      const { state, holds, contests, besieges } = this.table.rows[number];
+      states[state] = (states[state] ?? 0) + towns;
       for (const actor of holds) {
-        if (holds.length === 1 && state !== "divided") actors[actor].held += 1;
-        else actors[actor].shared += 1;
+        if (holds.length === 1 && state !== "divided") actors[actor].held += towns;
+        else actors[actor].shared += towns;
       }
-      for (const actor of contests) actors[actor].contests += 1;
-      for (const actor of besieges) actors[actor].besieges += 1;
+      for (const actor of contests) actors[actor].contests += towns;
+      for (const actor of besieges) actors[actor].besieges += towns;
     });
     return { actors, states, total };
   }
@@ -123,13 +163,7 @@ export class Replay {
    * @returns {[number, Standing][]}
    */
   seriesOf(place) {
-    const within = this.within(place);
-    const kept = [...this.rows.place.keys()].filter((row) => within.has(this.rows.place[row]));
-    const rows = {
-      day: Int32Array.from(kept, (row) => this.rows.day[row]),
-      place: Int32Array.from(kept, (row) => this.rows.place[row]),
-      standing: Int32Array.from(kept, (row) => this.rows.standing[row]),
-    };
+    const rows = this.#rowsIn(this.within(place));
     const standings = new Standings(this.places, this.table, rows);
     /** @type {[number, Standing][]} */
     const series = [];
@@ -139,6 +173,21 @@ export class Replay {
       series.push([day, this.table.rows[standings.shown[place]]]);
     }
     return series;
+  }
+
+  /** The rows of some places. @param {Set<number>} places @returns {TimelineRows} */
+  #rowsIn(places) {
+    const wanted = new Uint8Array(this.places.length);
+    for (const place of places) wanted[place] = 1;
+    /** @type {number[]} */
+    const kept = [];
+    const { day, place, standing } = this.rows;
+    for (let row = 0; row < place.length; row += 1) if (wanted[place[row]]) kept.push(row);
+    return {
+      day: Int32Array.from(kept, (row) => day[row]),
+      place: Int32Array.from(kept, (row) => place[row]),
+      standing: Int32Array.from(kept, (row) => standing[row]),
+    };
   }
 
   /** @param {number} place itself and all that lies inside it @returns {Set<number>} */

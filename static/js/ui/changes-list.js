@@ -30,6 +30,11 @@ export class ChangesList {
     this.shown = -1;
   }
 
+  /** What is listed may be of an older record, or lack names: list it anew at the next update. */
+  forget() {
+    this.shown = -1;
+  }
+
   /** How many changes the day has, in words. @param {number} day */
   count(day) {
     const [from, to] = this.context.replay.changes.on(day);
@@ -63,7 +68,7 @@ export class ChangesList {
       return;
     }
     try {
-      const records = await changes.on(replay.isoOf(other));
+      const records = await changes.on(other);
       if (this.shown === other) this.#show(records, AT_FIRST);
     } catch {
       if (this.shown !== other) return;

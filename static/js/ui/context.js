@@ -1,6 +1,6 @@
 // Owns the type of what the parts of the page share: the replay, its words, and what a reader can ask for.
 
-/** @import { ChangeFiles } from "../data/load.js" */
+/** @import { ChangeFiles } from "../data/change-files.js" */
 /** @import { Swatches } from "../map/swatch.js" */
 /** @import { Manifest } from "../replay/files.js" */
 /** @import { Replay } from "../replay/replay.js" */
@@ -14,6 +14,7 @@
  * @property {Manifest} manifest
  * @property {URL} address of the manifest
  * @property {ChangeFiles} changes
+ * @property {string | null} known the instant as known at which, if not now
  * @property {number} day in view
  * @property {(day: number) => void} seek
  * @property {(direction: 1 | -1) => void} stepChange

@@ -1,10 +1,12 @@
 // Owns the element <control-map>: its attributes, its public methods and events (docs: the map element).
 
-import { load } from "../data/load.js";
+import { LoadError } from "../data/fetching.js";
 import { gettext, loadMessages } from "../data/messages.js";
+import { Session } from "../data/session.js";
 import { h } from "./dom.js";
 import { handleKey } from "./keyboard.js";
 import { Page } from "./page.js";
+import { faultText } from "./trouble.js";
 
 /** @import { Position } from "../map/map-view.js" */
 /** @import { State } from "../replay/files.js" */
@@ -60,11 +62,13 @@ export class ControlMap extends HTMLElement {
   }
 
   connectedCallback() {
-    if (!this.#page && this.src) void this.#load();
+    // taken out and put back: what was published meanwhile is asked for
+    if (this.src) void this.#load();
   }
 
   disconnectedCallback() {
     this.pause();
+    this.#page?.session.close();
   }
 
   /** @param {string} name @param {string | null} was @param {string | null} is */
@@ -91,7 +95,7 @@ export class ControlMap extends HTMLElement {
 
   /** The instant of the record that is shown: what was published by then. */
   get knownAt() {
-    return this.#page?.manifest.known_at ?? null;
+    return this.#page?.session.manifest.known_at ?? null;
   }
 
   get playing() {
@@ -125,8 +129,8 @@ export class ControlMap extends HTMLElement {
 
   /** @param {{daysPerSecond?: number}} [options] what is asked for before the map is there begins with it */
   play({ daysPerSecond } = {}) {
-    const player = this.#page?.player;
-    if (player) player.play(daysPerSecond ?? player.speed);
+    const page = this.#page;
+    if (page) void page.play(daysPerSecond ?? page.player.speed);
     else this.#wished = { daysPerSecond };
   }
 
@@ -175,25 +179,27 @@ export class ControlMap extends HTMLElement {
     }
     const address = new URL(this.src ?? "", document.baseURI);
     const known = this.getAttribute("known");
-    if (known) address.searchParams.set("known_at", known);
     try {
-      const files = await load(address);
-      await loadMessages(new URL(files.manifest.links.messages, address), this.#language);
-      await this.styled;
-      if (mine !== this.#loading) return;
+      const session = await Session.open(address, ({ links }) =>
+        Promise.all([loadMessages(new URL(links.messages, address), this.#language), this.styled]),
+      );
+      const at = this.getAttribute("at");
+      const asked = at ? session.replay.dayOf(at) : null;
+      if (known || (asked !== null && !session.replay.has(asked))) await session.whole();
+      if (mine !== this.#loading) return session.close();
       // Where the map is now, or is wished to be: asked before the old one goes.
       const position = this.position;
       this.#page?.remove();
       this.root.lang = this.#language;
       this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";
       const wish = {
-        at: this.getAttribute("at"),
+        at,
         place: this.getAttribute("place"),
         known,
         position,
         language: this.#language,
       };
-      this.#page = new Page(this.root, files, address, wish, {
+      this.#page = new Page(this.root, session, wish, {
         painted: (iso, playing) => {
           this.#mirror("at", iso);
           this.#tell("seek", { date: iso, playing });
@@ -204,6 +210,7 @@ export class ControlMap extends HTMLElement {
         },
         moved: (at) => this.#tell("viewchange", at),
         playing: (playing) => this.#tell(playing ? "play" : "pause", {}),
+        replaced: () => void this.#load(),
       });
       this.#paintedFirst?.();
       this.#paintedFirst = undefined;
@@ -212,12 +219,19 @@ export class ControlMap extends HTMLElement {
     } catch (error) {
       if (mine !== this.#loading) return;
       console.error(error);
+      const fault = error instanceof LoadError ? error.fault : null;
+      // a picture that is there stays, and says that it is not the latest
+      if (this.#page) {
+        this.#page.showTrouble(fault ?? "damaged");
+        return;
+      }
       const again = () => void this.#load();
       this.root.replaceChildren(
         h(
           "div",
           { class: "failed", role: "alert" },
           h("p", {}, gettext("The map could not be loaded.")),
+          fault && h("p", {}, faultText(fault)),
           h("button", { type: "button", click: again }, gettext("Try again")),
         ),
       );

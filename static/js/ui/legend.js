@@ -12,18 +12,9 @@ export class Legend {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
-    const { replay, swatches, words } = context;
-    this.rows = this.#everHolding().map((actor) => {
-      const count = h("span", { class: "count", dir: "ltr" });
-      const row = h(
-        "li",
-        { class: "actor", title: replay.actors[actor].name },
-        swatches.canvas(heldBy(actor), false),
-        h("span", { class: "name" }, words.actor(actor)),
-        count,
-      );
-      return { actor, row, count };
-    });
+    this.rows = this.#everHolding().map((actor) => this.#row(actor));
+    this.actors = h("ul", { class: "actors" }, ...this.rows.map(({ row }) => row));
+    this.keyList = h("ul", {}, ...this.#key());
     this.states = h("p", { class: "states" });
     const only = h("input", {
       type: "checkbox",
@@ -33,16 +24,39 @@ export class Legend {
       "section",
       { class: "legend card", id: "legend", "aria-label": gettext("Legend") },
       h("h2", {}, gettext("Towns held")),
-      h("ul", { class: "actors" }, ...this.rows.map(({ row }) => row)),
+      this.actors,
       this.states,
       h(
         "details",
         { class: "key" },
         h("summary", {}, gettext("What the marks mean")),
-        h("ul", {}, ...this.#key()),
+        this.keyList,
       ),
       h("label", { class: "only" }, only, h("span", {}, gettext("Sourced places only"))),
     );
+  }
+
+  /** @param {number} actor */
+  #row(actor) {
+    const { replay, swatches, words } = this.context;
+    const count = h("span", { class: "count", dir: "ltr" });
+    const row = h(
+      "li",
+      { class: "actor", title: replay.actors[actor].name },
+      swatches.canvas(heldBy(actor), false),
+      h("span", { class: "name" }, words.actor(actor)),
+      count,
+    );
+    return { actor, row, count };
+  }
+
+  /** There is more of the record than before, and perhaps others who held something. */
+  extended() {
+    const ever = this.#everHolding();
+    if (ever.join() === this.rows.map((row) => row.actor).join()) return;
+    this.rows = ever.map((actor) => this.#row(actor));
+    this.actors.replaceChildren(...this.rows.map(({ row }) => row));
+    this.keyList.replaceChildren(...this.#key());
   }
 
   /** Actors that hold a place at any time, those with most changes first. */

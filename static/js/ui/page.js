@@ -1,10 +1,8 @@
 // Owns one loaded replay on the page: the map and its controls put together, and what they do to each other.
 
-import { ChangeFiles } from "../data/load.js";
 import { gettext, interpolate } from "../data/messages.js";
 import { MapView } from "../map/map-view.js";
 import { Swatches } from "../map/swatch.js";
-import { Replay } from "../replay/replay.js";
 import { ChangesList } from "./changes-list.js";
 import { h, setText } from "./dom.js";
 import { Legend } from "./legend.js";
@@ -13,15 +11,17 @@ import { PlaceSearch } from "./place-search.js";
 import { Player } from "./player.js";
 import { Sheet } from "./sheet.js";
 import { TimeBar } from "./time-bar.js";
+import { Trouble } from "./trouble.js";
 import { Words } from "./words.js";
 
-/** @import { load } from "../data/load.js" */
+/** @import { Fault } from "../data/fetching.js" */
+/** @import { Session } from "../data/session.js" */
 /** @import { Position } from "../map/map-view.js" */
 /** @import { Context } from "./context.js" */
 
 /**
  * @typedef {{painted: (iso: string, playing: boolean) => void, chosen: (slug: string | null) => void,
- *   moved: (position: Position) => void, playing: (playing: boolean) => void}} Listener
+ *   moved: (position: Position) => void, playing: (playing: boolean) => void, replaced: () => void}} Listener
  */
 
 const WHILE_PLAYING = 250; // ms between two updates of what is read rather than watched
@@ -29,28 +29,30 @@ const WHILE_PLAYING = 250; // ms between two updates of what is read rather than
 export class Page {
   /**
    * @param {HTMLElement} root emptied first
-   * @param {Awaited<ReturnType<typeof load>>} files
-   * @param {URL} address of the manifest
+   * @param {Session} session
    * @param {{at: string | null, place: string | null, known: string | null, position: Position | null,
    *   language: string}} wish
    * @param {Listener} listener
    */
-  constructor(root, files, address, wish, listener) {
+  constructor(root, session, wish, listener) {
     this.root = root;
     this.listener = listener;
-    this.replay = new Replay(files.places, files.timeline);
-    this.manifest = files.manifest;
+    this.session = session;
+    this.replay = session.replay;
     const last = this.replay.days - 1;
     this.replay.moveTo(wish.at ? (this.replay.dayOf(wish.at) ?? last) : last);
     const page = this;
     /** @type {Context} */
     this.context = {
       replay: this.replay,
-      words: new Words(this.replay, files.manifest.conflict),
+      words: new Words(this.replay, session.manifest.conflict),
       swatches: new Swatches(this.replay.actors),
-      manifest: files.manifest,
-      address,
-      changes: new ChangeFiles(files.manifest, address),
+      get manifest() {
+        return session.manifest;
+      },
+      address: session.address,
+      changes: session.changes,
+      known: wish.known,
       get day() {
         return page.player.day;
       },
@@ -76,6 +78,7 @@ export class Page {
     this.panel = new PlacePanel(context);
     this.timeBar = new TimeBar(context);
     this.sheet = new Sheet(root);
+    this.trouble = new Trouble();
     const side = h(
       "aside",
       { class: "side card", "aria-label": gettext("What changed, and where") },
@@ -88,6 +91,7 @@ export class Page {
         { class: "stage" },
         this.stage,
         this.tip,
+        this.trouble.element,
         this.search.element,
         this.legend.element,
         side,
@@ -96,7 +100,7 @@ export class Page {
       this.timeBar.element,
       this.live,
     );
-    this.map = new MapView(this.stage, this.replay, files.geometry, files.manifest, {
+    this.map = new MapView(this.stage, this.replay, session.geometry, session.manifest, {
       language: wish.language,
       rtl: root.dir === "rtl",
       position: wish.position,
@@ -119,23 +123,71 @@ export class Page {
     // A position in the address says where to look; the place alone would be brought into view.
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     this.#painted(this.player.day, false);
+    this.#listen();
   }
 
-  /** @param {number} day */
-  seek(day) {
-    return this.player.seek(day);
+  /** What the session brings after the first picture. */
+  #listen() {
+    const { session } = this;
+    session.listener = {
+      arrived: (changed) => this.#arrived(changed),
+      named: () => this.#named(),
+      replaced: () => this.listener.replaced(),
+      trouble: (fault) => this.showTrouble(fault),
+    };
+    this.showTrouble(session.fault);
+    session.watch();
+  }
+
+  /** @param {Fault | null} fault */
+  showTrouble(fault) {
+    this.trouble.show(fault);
+  }
+
+  /** The whole timeline is here, or a newer one: the same day, in the same view. @param {number[]} changed */
+  #arrived(changed) {
+    const { replay, player } = this;
+    const { day } = replay;
+    this.map.layer.update(changed);
+    this.timeBar.extended();
+    this.legend.extended();
+    this.changesList.forget();
+    void this.panel.refresh();
+    if (player.day !== day && player.day > replay.days - 1) player.day = day;
+    this.read = 0;
+    this.#painted(player.day, player.playing);
+  }
+
+  /** The names of all places are here. */
+  #named() {
+    this.map.layer.refresh();
+    this.changesList.forget();
+    this.#painted(this.player.day, this.player.playing);
+  }
+
+  /** Any day but the last waits for the timeline. @param {number} day */
+  async seek(day) {
+    if (!this.replay.has(day)) await this.session.whole();
+    await this.player.seek(day);
   }
 
   /** @param {1 | -1} direction */
-  stepChange(direction) {
+  async stepChange(direction) {
     this.player.pause();
+    await this.session.whole();
     const day = this.replay.changes.nearest(this.player.day, direction);
-    return day === null ? Promise.resolve() : this.seek(day);
+    if (day !== null) await this.seek(day);
   }
 
   togglePlay() {
     if (this.player.playing) this.player.pause();
-    else this.player.play(this.player.speed);
+    else void this.play(this.player.speed);
+  }
+
+  /** @param {number} daysPerSecond */
+  async play(daysPerSecond) {
+    await this.session.whole();
+    this.player.play(daysPerSecond);
   }
 
   /** @param {number} daysPerSecond */
@@ -159,7 +211,7 @@ export class Page {
 
   /** Never let a reader take today's record for that of an earlier instant. @param {string | null} known */
   #warnOfKnown(known) {
-    const { known_at: shown } = this.manifest;
+    const { known_at: shown } = this.session.manifest;
     if (!known || !shown || Date.parse(shown) <= Date.parse(known)) return;
     const text = interpolate(
       gettext(
@@ -222,7 +274,7 @@ export class Page {
     let text = `${date}: ${this.changesList.count(day)}.`;
     if (from < to) {
       try {
-        const records = await changes.on(this.replay.isoOf(day));
+        const records = await changes.on(day);
         text = [text, ...records.slice(0, 3).map((record) => `${record.headline}.`)].join(" ");
       } catch {
         // the count alone is said; the list tells that it could not be loaded
@@ -238,6 +290,7 @@ export class Page {
   }
 
   remove() {
+    this.session.close();
     this.player.pause();
     this.resizing.disconnect();
     this.map.remove();

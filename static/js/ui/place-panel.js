@@ -137,7 +137,7 @@ export class PlacePanel {
     const { context, record } = this;
     if (!record) return;
     try {
-      const { changes } = await history(context.manifest, context.address, slug);
+      const { changes } = await history(context.manifest, context.address, slug, context.known);
       if (this.place !== place) return;
       this.changes = [...changes].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
       this.split = -1;
@@ -169,6 +169,18 @@ export class PlacePanel {
         ? [h("h3", { class: "section" }, gettext("Later, after the day in view")), list(later)]
         : []),
     );
+  }
+
+  /** The record is a newer one: the bar and the list anew; what is open, and where one reads, stays. */
+  async refresh() {
+    const { place, context } = this;
+    if (place === null || !this.bar) return;
+    const bar = new OwnershipBar(context, place);
+    this.bar.element.replaceWith(bar.element);
+    this.bar = bar;
+    this.update(context.day);
+    this.resized();
+    await this.#load(place, context.replay.places[place].slug);
   }
 
   resized() {

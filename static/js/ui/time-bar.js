@@ -118,6 +118,15 @@ export class TimeBar {
     });
   }
 
+  /** There is more of the record than before: days, changes or both. */
+  extended() {
+    const { replay } = this.context;
+    this.input.max = replay.isoOf(replay.days - 1);
+    this.slider.max = String(replay.days - 1);
+    this.axis.replaceChildren(...this.#ticks());
+    this.resized();
+  }
+
   resized() {
     drawHistogram(this.canvas, this.context.replay);
     this.track.classList.toggle("tight", this.track.clientWidth < 620);

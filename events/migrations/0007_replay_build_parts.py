@@ -1,0 +1,11 @@
+"""What a build was made of, so that the next one makes only what has changed."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("events", "0002_models")]
+
+    operations = [
+        migrations.AddField("replaybuild", "parts", models.JSONField(default=dict)),
+    ]

@@ -1,0 +1,205 @@
+// Owns one conflict as loaded: the first picture at once, the rest after it, and what is published meanwhile.
+
+import { epochDay } from "../replay/days.js";
+import { Replay } from "../replay/replay.js";
+import { readNow, readTimeline } from "../replay/timeline.js";
+import { ChangeFiles } from "./change-files.js";
+import { asLoadError, LoadError } from "./fetching.js";
+import { Loader } from "./load.js";
+
+/** @import { Geometry } from "../replay/geometry.js" */
+/** @import { Manifest, OwnStanding } from "../replay/files.js" */
+/** @import { Fault } from "./fetching.js" */
+/** @import { First } from "./load.js" */
+
+/**
+ * What a session tells: `changed` places look different on the day in view; names have come; something is
+ * wrong with what was asked for (null: no longer).
+ * @typedef {{arrived?: (changed: number[]) => void, named?: () => void, replaced?: () => void,
+ *   trouble?: (fault: Fault | null) => void}} Listener
+ */
+
+const EVERY = 5_000; // ms between two looks at the manifest while the page is seen
+const AGAIN = 3_000; // ms before what failed is tried again
+
+export class Session {
+  /** @type {Promise<void> | null} */
+  #loading = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #watching = false;
+  #closed = false;
+
+  /** @param {URL} address of the manifest @param {First} first @param {Loader} loader */
+  constructor(address, first, loader) {
+    this.address = address;
+    this.loader = loader;
+    /** @type {Manifest} */
+    this.manifest = first.manifest;
+    this.geometry = first.geometry;
+    this.places = first.places;
+    /** @type {Listener} */
+    this.listener = {};
+    const { start } = first.manifest.conflict;
+    this.replay = new Replay(first.places, start, daysOf(first.manifest));
+    this.changes = new ChangeFiles(first.manifest, address, this.replay.startDay);
+    const now = readNow(first.now, this.number);
+    if (now.length !== first.places.places.length) {
+      throw new LoadError("damaged", `${first.manifest.files.now}: of other places`);
+    }
+    this.replay.showNow(now);
+    /** @type {Fault | null} */
+    this.fault = first.stale ? "offline" : null;
+  }
+
+  /**
+   * Load what the first map takes. Raises LoadError.
+   * @param {URL} address
+   * @param {(manifest: Manifest) => Promise<unknown>} [beside] what can be loaded at the same time
+   */
+  static async open(address, beside) {
+    const loader = new Loader(address);
+    const first = await loader.first(beside);
+    try {
+      return new Session(address, first, loader);
+    } catch (error) {
+      throw asLoadError(error, address);
+    }
+  }
+
+  /** @type {(own: OwnStanding) => number} */
+  number = (own) => this.replay.table.ofOwn(own);
+
+  /** The whole timeline; at once where it is here. Raises LoadError, and may then be asked again. @returns {Promise<void>} */
+  whole() {
+    if (this.replay.whole) return Promise.resolve();
+    this.#loading ??= this.#complete(this.manifest).finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  /** @param {Manifest} manifest */
+  async #complete(manifest) {
+    const files = await this.loader.timeline(manifest);
+    if (this.#closed) return;
+    const size = { places: this.places.places.length, actors: this.replay.actors.length };
+    let timeline;
+    try {
+      timeline = readTimeline(files, this.number, size);
+    } catch (error) {
+      throw asLoadError(error, this.address);
+    }
+    this.manifest = manifest;
+    this.changes.update(manifest);
+    this.listener.arrived?.(this.replay.complete(timeline, daysOf(manifest)));
+  }
+
+  /** The names of all places, if they have not come with the first map. */
+  async names() {
+    if (this.places.named) return;
+    await this.loader.names(this.manifest, this.places);
+    if (!this.#closed) this.listener.named?.();
+  }
+
+  /** Load the rest, then look for what is published, until it is closed. */
+  watch() {
+    if (this.#watching) return;
+    this.#watching = true;
+    document.addEventListener("visibilitychange", this.#seen);
+    addEventListener("online", this.#seen);
+    void this.#rest();
+  }
+
+  async #rest() {
+    try {
+      await this.whole();
+      await this.names();
+      this.#say(this.fault === "offline" ? "offline" : null);
+    } catch (error) {
+      this.#say(error instanceof LoadError ? error.fault : "damaged");
+      if (!(error instanceof LoadError)) console.error(error);
+      if (!this.#closed) this.#timer = setTimeout(() => void this.#again(), AGAIN);
+      return;
+    }
+    this.#later();
+  }
+
+  /** What failed may have been replaced: ask what there is now, then for the rest. */
+  async #again() {
+    try {
+      const manifest = await this.loader.manifest();
+      if (!sameGround(manifest, this.manifest)) return this.listener.replaced?.();
+      this.manifest = manifest;
+    } catch {
+      // the rest is asked for all the same, and says what is wrong
+    }
+    if (!this.#closed) await this.#rest();
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    if (this.#closed || document.hidden) return;
+    this.#timer = setTimeout(() => void this.look(), EVERY);
+  }
+
+  #seen = () => {
+    if (!document.hidden && this.replay.whole) void this.look();
+  };
+
+  /** Ask for the manifest, and load what it has that is new. */
+  async look() {
+    clearTimeout(this.#timer);
+    try {
+      const manifest = await this.loader.manifest();
+      if (this.#closed) return;
+      if (manifest.etag !== this.manifest.etag) {
+        if (!sameGround(manifest, this.manifest)) {
+          // the places themselves have changed: begin anew, where all of it can be had
+          await this.loader.firstOf(manifest);
+          this.listener.replaced?.();
+          return;
+        }
+        await this.#complete(manifest);
+      }
+      this.#say(null);
+    } catch (error) {
+      this.#say(error instanceof LoadError ? error.fault : "damaged");
+      if (!(error instanceof LoadError)) console.error(error);
+    }
+    this.#later();
+  }
+
+  /** @param {Fault | null} fault */
+  #say(fault) {
+    if (this.#closed || fault === this.fault) return;
+    this.fault = fault;
+    this.listener.trouble?.(fault);
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    document.removeEventListener("visibilitychange", this.#seen);
+    removeEventListener("online", this.#seen);
+  }
+}
+
+/** @param {Manifest} manifest */
+function daysOf({ conflict }) {
+  const [first, last] = [epochDay(conflict.start), epochDay(conflict.end)];
+  if (first === null || last === null || last < first) {
+    throw new LoadError("damaged", `${conflict.start} to ${conflict.end}`);
+  }
+  return last - first + 1;
+}
+
+/** Whether two manifests speak of the same places and shapes. @param {Manifest} a @param {Manifest} b */
+function sameGround(a, b) {
+  return (
+    a.files.places === b.files.places &&
+    a.files.geometry === b.files.geometry &&
+    a.files.names === b.files.names &&
+    a.conflict.start === b.conflict.start
+  );
+}

@@ -1,0 +1,358 @@
+// Owns the shapes: reads the geometry file into arcs (each border once) and the rings that walk them.
+// events/replay/topology.py has the coder; docs/data-formats.md the columns.
+
+import { Columns, FormatError } from "./columns.js";
+
+/** What a shape is for; one may be both an outline and a territory. */
+export const ROLE = { area: 1, town: 2, neighbourhood: 4, land: 8, water: 16 };
+
+/**
+ * @typedef {{kind: string, name: string, names: Record<string, string>, own: boolean, schematic: boolean}} Feature
+ */
+
+export class Geometry {
+  /** @param {Uint8Array} bytes of the file */
+  constructor(bytes) {
+    const file = new Columns(bytes, "geometry");
+    const { head } = file;
+    /** Steps to a degree. @type {number} */
+    this.scale = head.scale;
+    /** @type {{town: number, neighbourhood: number}} metres */
+    this.evidence_radius = head.evidence_radius;
+    /** @type {string} */
+    this.attribution = head.attribution;
+    /** The base map's. @type {Feature[]} */
+    this.features = head.features;
+    /** Of each shape: what for (ROLE), and the place or feature that it is of. */
+    this.role = file.numbers("role");
+    this.of = running(file.numbers("of"));
+    /** Shape n has the rings ringStart[n] to ringStart[n + 1]. */
+    this.ringStart = starts(file.numbers("rings"));
+    const { arcs, xs, ys, arcStart, stepStart } = readRings(
+      file,
+      this.ringStart[this.ringStart.length - 1],
+    );
+    /** Of each step of each ring the arc, shifted by one bit, and whether it is walked backwards. */
+    this.arcs = arcs;
+    /** Ring n has the steps stepStart[n] to stepStart[n + 1]. */
+    this.stepStart = stepStart;
+    /** Arc n has the corners arcStart[n] to arcStart[n + 1] of `xs` and `ys`, both its ends among them. */
+    this.arcStart = arcStart;
+    this.xs = xs;
+    this.ys = ys;
+    /** Lines in steps, [x0, y0, dx, dy, …], and the feature of each. */
+    this.lineOf = file.numbers("line_of");
+    this.lines = readLines(file);
+  }
+
+  /** Rings in steps, [x0, y0, dx, dy, …], closed implicitly; even-odd. @param {number} shape */
+  ringsOf(shape) {
+    /** @type {Int32Array[]} */
+    const rings = [];
+    for (let ring = this.ringStart[shape]; ring < this.ringStart[shape + 1]; ring += 1) {
+      rings.push(this.ring(ring));
+    }
+    return rings;
+  }
+
+  /** @param {number} ring its corners, [x0, y0, dx, dy, …] in steps */
+  ring(ring) {
+    const { arcs, xs, ys, arcStart } = this;
+    let size = 0;
+    for (let at = this.stepStart[ring]; at < this.stepStart[ring + 1]; at += 1) {
+      const arc = arcs[at] >> 1;
+      size += arcStart[arc + 1] - arcStart[arc] - 1;
+    }
+    const coded = new Int32Array(size * 2);
+    let [x, y, to] = [0, 0, 0];
+    for (let at = this.stepStart[ring]; at < this.stepStart[ring + 1]; at += 1) {
+      const arc = arcs[at] >> 1;
+      const back = arcs[at] & 1;
+      const first = back ? arcStart[arc + 1] - 1 : arcStart[arc];
+      const count = arcStart[arc + 1] - arcStart[arc] - 1;
+      // the last corner of an arc is the first of the next
+      for (let n = 0; n < count; n += 1) {
+        const from = back ? first - n : first + n;
+        coded[to] = xs[from] - x;
+        coded[to + 1] = ys[from] - y;
+        x = xs[from];
+        y = ys[from];
+        to += 2;
+      }
+    }
+    return coded;
+  }
+
+  /** Outlines, parents first. @returns {import("./files.js").CodedArea[]} */
+  get areas() {
+    return this.shapes(ROLE.area).map((shape) => [this.of[shape], this.ringsOf(shape)]);
+  }
+
+  /** What is filled: tier 0 towns, 1 neighbourhoods. @returns {import("./files.js").CodedTerritory[]} */
+  get territories() {
+    return this.shapes(ROLE.town | ROLE.neighbourhood).map((shape) => [
+      this.of[shape],
+      this.role[shape] & ROLE.town ? 0 : 1,
+      this.ringsOf(shape),
+    ]);
+  }
+
+  /** Land, water and rivers: what is not land is sea. @returns {import("./files.js").BaseMap} */
+  get base() {
+    /** @param {number} role */
+    const filled = (role) =>
+      this.shapes(role).map((shape) => ({
+        ...this.features[this.of[shape]],
+        rings: this.ringsOf(shape),
+      }));
+    /** @type {Map<number, Int32Array[]>} */
+    const rivers = new Map();
+    this.lines.forEach((line, at) => {
+      const found = rivers.get(this.lineOf[at]);
+      if (found) found.push(line);
+      else rivers.set(this.lineOf[at], [line]);
+    });
+    return {
+      land: filled(ROLE.land),
+      water: filled(ROLE.water),
+      rivers: [...rivers].map(([at, lines]) => ({ ...this.features[at], lines })),
+    };
+  }
+
+  /** The shapes with any of these roles. @param {number} roles */
+  shapes(roles) {
+    /** @type {number[]} */
+    const found = [];
+    this.role.forEach((role, shape) => {
+      if (role & roles) found.push(shape);
+    });
+    return found;
+  }
+}
+
+/** [2, 0, 3] -> [0, 2, 2, 5]. @param {Int32Array} counts */
+function starts(counts) {
+  const sums = new Int32Array(counts.length + 1);
+  for (let at = 0; at < counts.length; at += 1) sums[at + 1] = sums[at] + counts[at];
+  return sums;
+}
+
+/** @param {Int32Array} values differences; summed in place */
+function running(values) {
+  for (let at = 1; at < values.length; at += 1) values[at] += values[at - 1];
+  return values;
+}
+
+/** @param {Columns} file @param {number} rings how many */
+function readRings(file, rings) {
+  const [start, forward, step, points] = ["start", "forward", "step", "points"].map((name) =>
+    file.numbers(name),
+  );
+  const [sx, sy, dx, dy] = ["sx", "sy", "dx", "dy"].map((name) => file.numbers(name));
+  if (start.length !== rings) throw new FormatError("rings are damaged");
+  const arcCount = points.length;
+  // each new arc has its own first corner, and its last one where that closes the ring
+  const corners = dx.length + arcCount * 2;
+  const xs = new Int32Array(corners);
+  const ys = new Int32Array(corners);
+  const arcStart = new Int32Array(arcCount + 1);
+  const stepStart = new Int32Array(rings + 1);
+  const arcs = new Int32Array(step.length + rings);
+  const walk = new Walk(xs, ys, arcStart);
+  let [starts_, forwards, written, steps, lengths, moves, total] = [0, 0, 0, 0, 0, 0, 0];
+  let [penX, penY] = [0, 0];
+  for (let ring = 0; ring < rings; ring += 1) {
+    let [x, y] = [0, 0];
+    let at = -1;
+    const known = start[starts_];
+    starts_ += 1;
+    const from = total;
+    let [homeX, homeY] = [0, 0];
+    if (known) {
+      const arc = walk.open(known - 1);
+      const back = forward[forwards] ? 0 : 1;
+      forwards += 1;
+      arcs[total] = (arc << 1) | back;
+      total += 1;
+      [homeX, homeY] = walk.end(arc, back === 1);
+      [x, y] = walk.end(arc, back === 0);
+      walk.use(arc);
+    } else {
+      homeX = x = penX += sx[written];
+      homeY = y = penY += sy[written];
+      written += 1;
+    }
+    at = walk.node(x, y);
+    while (total === from || x !== homeX || y !== homeY) {
+      if (steps >= step.length || at < 0) throw new FormatError("rings are damaged");
+      const choice = step[steps];
+      steps += 1;
+      if (choice) {
+        const arc = walk.candidate(at, choice - 1, arcs, from, total);
+        const back = walk.from[arc] === at ? 0 : 1;
+        arcs[total] = (arc << 1) | back;
+        total += 1;
+        at = back ? walk.from[arc] : walk.to[arc];
+        [x, y] = walk.end(arc, back === 0);
+        walk.use(arc);
+        continue;
+      }
+      const closes = points[lengths] & 1;
+      const inner = points[lengths] >> 1;
+      lengths += 1;
+      const arc = walk.begin(x, y);
+      const moved = closes ? inner : inner + 1;
+      for (let n = 0; n < moved; n += 1) {
+        x += dx[moves];
+        y += dy[moves];
+        moves += 1;
+        walk.corner(x, y);
+      }
+      [penX, penY] = [x, y];
+      if (closes) {
+        [x, y] = [homeX, homeY];
+        walk.corner(x, y);
+      }
+      at = walk.finish(arc, at, x, y);
+      arcs[total] = arc << 1;
+      total += 1;
+    }
+    stepStart[ring + 1] = total;
+  }
+  return { arcs: arcs.subarray(0, total), xs, ys, arcStart, stepStart };
+}
+
+/** The arcs known so far, while the rings are walked. */
+class Walk {
+  /** @param {Int32Array} xs @param {Int32Array} ys @param {Int32Array} arcStart */
+  constructor(xs, ys, arcStart) {
+    this.xs = xs;
+    this.ys = ys;
+    this.arcStart = arcStart;
+    const count = arcStart.length - 1;
+    this.count = 0;
+    this.corners = 0;
+    this.uses = new Uint8Array(count);
+    /** Nodes at both ends, and for each end the next arc at that node: 2 n and 2 n + 1. */
+    this.from = new Int32Array(count);
+    this.to = new Int32Array(count);
+    this.next = new Int32Array(count * 2);
+    this.firstAt = new Int32Array(count * 2 + 2).fill(-1);
+    this.nodes = 0;
+    /** @type {Map<number, number>} */
+    this.nodeOf = new Map();
+    this.older = new Int32Array(count);
+    this.younger = new Int32Array(count);
+    this.youngest = -1;
+  }
+
+  /** @param {number} x @param {number} y */
+  node(x, y) {
+    const key = x * 67_108_864 + y;
+    let node = this.nodeOf.get(key);
+    if (node === undefined) {
+      node = this.nodes;
+      this.nodes += 1;
+      this.nodeOf.set(key, node);
+    }
+    return node;
+  }
+
+  /** @param {number} x @param {number} y @returns {number} the arc */
+  begin(x, y) {
+    const arc = this.count;
+    if (arc >= this.uses.length) throw new FormatError("rings are damaged");
+    this.count += 1;
+    this.arcStart[arc] = this.corners;
+    this.corner(x, y);
+    return arc;
+  }
+
+  /** @param {number} x @param {number} y */
+  corner(x, y) {
+    this.xs[this.corners] = x;
+    this.ys[this.corners] = y;
+    this.corners += 1;
+  }
+
+  /** @param {number} arc @param {number} from node @param {number} x @param {number} y where it ends */
+  finish(arc, from, x, y) {
+    this.arcStart[arc + 1] = this.corners;
+    const to = this.node(x, y);
+    this.from[arc] = from;
+    this.to[arc] = to;
+    this.uses[arc] = 1;
+    if (from === to) return to;
+    this.older[arc] = this.youngest;
+    this.younger[arc] = -1;
+    if (this.youngest >= 0) this.younger[this.youngest] = arc;
+    this.youngest = arc;
+    this.next[arc * 2] = this.firstAt[from];
+    this.firstAt[from] = arc * 2;
+    this.next[arc * 2 + 1] = this.firstAt[to];
+    this.firstAt[to] = arc * 2 + 1;
+    return to;
+  }
+
+  /** The open arc than which `rank` are younger. @param {number} rank */
+  open(rank) {
+    let arc = this.youngest;
+    for (let n = 0; n < rank && arc >= 0; n += 1) arc = this.older[arc];
+    if (arc < 0) throw new FormatError("rings are damaged");
+    return arc;
+  }
+
+  /** @param {number} arc */
+  use(arc) {
+    if (this.uses[arc] === 1) {
+      const older = this.older[arc];
+      const younger = this.younger[arc];
+      if (younger >= 0) this.older[younger] = older;
+      else this.youngest = older;
+      if (older >= 0) this.younger[older] = younger;
+    }
+    this.uses[arc] += 1;
+  }
+
+  /** @param {number} arc @param {boolean} last @returns {[number, number]} a corner at one end */
+  end(arc, last) {
+    const at = last ? this.arcStart[arc + 1] - 1 : this.arcStart[arc];
+    return [this.xs[at], this.ys[at]];
+  }
+
+  /**
+   * The arc at a node before which `rank` come: those used least, then the youngest; none of this ring.
+   * @param {number} node @param {number} rank @param {Int32Array} steps @param {number} from @param {number} to
+   */
+  candidate(node, rank, steps, from, to) {
+    /** @type {number[]} */
+    const here = [];
+    for (let end = this.firstAt[node]; end >= 0; end = this.next[end]) {
+      const arc = end >> 1;
+      let used = false;
+      for (let at = from; at < to && !used; at += 1) used = steps[at] >> 1 === arc;
+      if (!used) here.push(arc);
+    }
+    here.sort((a, b) => this.uses[a] - this.uses[b] || b - a);
+    if (rank >= here.length) throw new FormatError("rings are damaged");
+    return here[rank];
+  }
+}
+
+/** @param {Columns} file */
+function readLines(file) {
+  const dx = file.numbers("line_dx");
+  const dy = file.numbers("line_dy");
+  let [at, x, y] = [0, 0, 0];
+  return Array.from(file.numbers("line_points"), (count) => {
+    const line = new Int32Array(count * 2);
+    for (let n = 0; n < count; n += 1) {
+      x += dx[at];
+      y += dy[at];
+      line[n * 2] = n ? dx[at] : x;
+      line[n * 2 + 1] = n ? dy[at] : y;
+      at += 1;
+    }
+    return line;
+  });
+}
