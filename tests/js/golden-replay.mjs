@@ -4,10 +4,10 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { epochDay } from "../../static/js/replay/days.js";
 import { Places } from "../../static/js/replay/places.js";
 import { Replay } from "../../static/js/replay/replay.js";
 import { readNow, readTimeline } from "../../static/js/replay/timeline.js";
-import { epochDay } from "../../static/js/replay/days.js";
 
 const folder = process.argv[2];
 const manifest = JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"));

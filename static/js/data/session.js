@@ -92,7 +92,8 @@ export class Session {
     }
     this.manifest = manifest;
     this.changes.update(manifest);
-    this.listener.arrived?.(this.replay.complete(timeline, daysOf(manifest)));
+    const changed = this.replay.complete(timeline, daysOf(manifest));
+    this.listener.arrived?.(changed);
   }
 
   /** The names of all places, if they have not come with the first map. */

@@ -169,9 +169,12 @@ export class ControlMap extends HTMLElement {
     return this.getAttribute("lang") || document.documentElement.lang || "en";
   }
 
+  /** Several attributes may change at once, as when a page is parsed: one load is enough. */
   async #load() {
     this.#loading += 1;
     const mine = this.#loading;
+    await Promise.resolve();
+    if (mine !== this.#loading) return;
     if (!this.#paintedFirst) {
       this.ready = new Promise((resolve) => {
         this.#paintedFirst = resolve;

@@ -186,7 +186,7 @@ export class Page {
 
   /** @param {number} daysPerSecond */
   async play(daysPerSecond) {
-    await this.session.whole();
+    if (!this.replay.whole) await this.session.whole();
     this.player.play(daysPerSecond);
   }
 
