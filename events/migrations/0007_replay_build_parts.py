@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0002_models")]
+    dependencies = [("events", "0005_whole_war_indexes")]
 
     operations = [
         migrations.AddField("replaybuild", "parts", models.JSONField(default=dict)),
