@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from events import ledger, policy, sources
 from events.ledger import NewCitation, Refused
+from events.ledger.warnings import Warning, unconfirmed, warnings
 from events.models import Change, Conflict, Draft
 
 from . import words
 from .assemble import INPUT_OF, Assembled, assemble
 from .typed import Typed
-from .warnings import Warning, unconfirmed, warnings
 
 
 class Stale(Exception):
@@ -33,7 +33,7 @@ class Dropped(Exception):
 
 
 class Unconfirmed(Exception):
-    """Publishing needs these warnings ticked."""
+    """Publishing needs these warnings ticked, and a reason why all the same."""
 
     def __init__(self, found: list[Warning]):
         self.warnings = found
@@ -128,11 +128,13 @@ def _publish(draft: Draft, typed: Typed, by: Any) -> Saved:
 def _append(draft: Draft, made: Assembled, typed: Typed, by: Any) -> Change:
     new = made.new
     pause = warnings(new, ledger.preview(new), timezone.now())
-    if unconfirmed(pause, typed.confirm):
+    why = typed.override_reason.strip()
+    if unconfirmed(pause, typed.confirm) or (pause and not why):
         raise Unconfirmed(pause)
     if pause:
         policy.require(by, "events.override_warning", draft.conflict)
-    new.overrides = [warning.code for warning in pause]
+    who = by.get_username()
+    new.overrides = [{"code": warning.code, "reason": why, "by": who} for warning in pause]
     new.headline = new.headline or words.headline(new)
     new.idempotency_key = f"draft-{draft.pk}"
     new.citations = [

@@ -21,6 +21,7 @@ FIELDS = (
     "note",
     "ruling",
     "ruling_reason",
+    "override_reason",
 )
 CITATION_FIELDS = ("source", "stance", "title", "url", "published", "quote", "citation_note")
 # PostgreSQL can keep neither NUL nor half a surrogate pair.
@@ -55,6 +56,7 @@ class Typed:
     note: str = ""
     ruling: str = "accepted"
     ruling_reason: str = ""
+    override_reason: str = ""
     places: list[str] = field(default_factory=lambda: [""])
     citations: list[dict[str, str]] = field(default_factory=lambda: [empty_citation()])
     confirm: list[str] = field(default_factory=list)

@@ -210,6 +210,7 @@ def plain_labels() -> dict[str, str]:
         "note": _("Note for readers"),
         "ruling": _("Ruling"),
         "ruling_reason": _("Reason for the ruling"),
+        "override_reason": _("Why all the same"),
         "source": _("Source"),
         "stance": _("Stance"),
         "title": _("Title"),

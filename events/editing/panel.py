@@ -11,8 +11,8 @@ from events import ledger
 from events.chronology.dates import in_words
 from events.drafting import options, words
 from events.drafting.assemble import Assembled
-from events.drafting.warnings import Warning, unconfirmed, warnings
 from events.ledger import Effect, standing_in_words
+from events.ledger.warnings import Warning, unconfirmed, warnings
 from events.models import Change, Conflict, Place
 
 
@@ -37,14 +37,24 @@ class Panel:
     warnings: list[Warning] = field(default_factory=list)
     confirmed: bool = False
     codes: str = ""
+    override_reason: str = ""
     without_effect: str = ""
     ready: bool = False
 
 
-def panel(conflict: Conflict, made: Assembled, confirmed: list[str]) -> Panel:
-    """A constant number of queries for a given number of places and sources named."""
+def panel(
+    conflict: Conflict, made: Assembled, confirmed: list[str], override_reason: str = ""
+) -> Panel:
+    """`override_reason`: why it is published in spite of warnings, as typed.
+
+    A constant number of queries for a given number of places and sources named.
+    """
     new = made.new
-    shown = Panel(headline=new.headline or words.headline(new), ready=made.ok)
+    shown = Panel(
+        headline=new.headline or words.headline(new),
+        ready=made.ok,
+        override_reason=override_reason,
+    )
     if not made.ok:
         return shown
     effects = ledger.preview(new)

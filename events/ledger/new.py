@@ -50,8 +50,8 @@ class NewChange:
     public_id: str | None = None
     citations: list[NewCitation] = field(default_factory=list)
     idempotency_key: str | None = None
-    # Codes of the warnings that the desk saw and published all the same.
-    overrides: list[str] = field(default_factory=list)
+    # The warnings that the desk saw and published in spite of: {code, reason, by}.
+    overrides: list[dict[str, str]] = field(default_factory=list)
 
 
 def has_effect(kind: str, place_count: int | None) -> bool:

@@ -1,15 +1,16 @@
 """What a Change would do, before it is published. Nothing is written."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from events.chronology.dates import map_day
-from events.chronology.fold import FoldSpan, Statement, fold
+from events.chronology.fold import Statement, fold
 from events.chronology.standing import Standing, standing_at
 from events.models import Actor, Change, Place
 
+from .altered import Altered, altered
 from .new import NewChange, has_effect, validate
 from .statements import Node, for_place, reached, statements_at, tree
 
@@ -20,7 +21,7 @@ NEXT_ID = 1 << 47
 class Effect:
     """The standing of one place before and after; `day` is the map day from which readers see it.
 
-    `alters_later` counts the later Spans that would change too (a back-dated Change).
+    `later`: the later Spans that would change too (a back-dated Change), actors as slugs.
     """
 
     place: Place
@@ -28,7 +29,11 @@ class Effect:
     after: Standing
     day: date
     instant: datetime
-    alters_later: int
+    later: tuple[Altered, ...] = ()
+
+    @property
+    def alters_later(self) -> int:
+        return len(self.later)
 
     @property
     def changes(self) -> bool:
@@ -72,7 +77,10 @@ def preview(new: NewChange) -> list[Effect]:
             _named(standing_at(fresh, latest), slugs),
             map_day(latest, new.conflict.zone),
             latest,
-            _later(old, latest, fresh),
+            tuple(
+                replace(found, actor=slugs.get(found.actor))
+                for found in altered(old, latest, fresh)
+            ),
         )
         if pk in named or effect.changes:
             effects.append(effect)
@@ -95,16 +103,6 @@ def _statement(
         ruling=new.ruling,
         own=True,
     )
-
-
-def _later(old: list[FoldSpan], after: datetime, fresh: list[FoldSpan]) -> int:
-    """How many Spans that begin after `after` would begin, end or exist otherwise."""
-    later = after + timedelta(microseconds=1)
-
-    def facts(spans: list[FoldSpan]) -> set[tuple[object, ...]]:
-        return {(s.actor, s.role, s.valid_from, s.valid_to) for s in spans if s.valid_from >= later}
-
-    return len(facts(old) ^ facts(fresh))
 
 
 def _named(standing: Standing, slugs: dict[int, str]) -> Standing:

@@ -11,6 +11,7 @@ from events.chronology.dates import map_day
 from events.chronology.standing import Standing, standing_at
 from events.ledger import Refused
 from events.ledger.published import newest_first, one_look, public_changes
+from events.ledger.warnings import overrides_of
 from events.models import Change, Conflict, ReadSpan, Span, slug_of
 from events.replay import with_details
 
@@ -67,8 +68,16 @@ def change_page(request: HttpRequest, conflict: str, public_id: str) -> HttpResp
             "effects": effects,
             "others": others,
             "superseded_by": getattr(change, "superseded_by", None),
+            **_overridden(change, request.user),
         }
     return render(request, "reading/change.html", context)
+
+
+def _overridden(change: Change, user: Any) -> dict[str, Any]:
+    """The warnings in spite of which it was published: the desk sees all, readers those about the sources."""
+    at_desk = user.has_perm("events.use_desk", change.conflict)
+    rows = [row for row in overrides_of(change.overrides) if at_desk or row.public]
+    return {"overrides": rows, "at_desk": at_desk}
 
 
 def effects_of(change: Change, names: Names) -> tuple[list[dict[str, Any]], int]:

@@ -14,7 +14,7 @@ from events.drafting.typed import Typed
 from events.models import Change, Conflict, Draft
 from tests.editing.conftest import person, post, posted
 
-CONFIRM = "long_ago alters_later never_held no_effect"
+CONFIRM = "long_ago alters_later never_held no_effect holds_already"
 
 
 def typed(**changed: Any) -> Typed:
@@ -73,7 +73,18 @@ def test_a_warning_that_was_overridden_is_on_record(at_desk: Client) -> None:
     at_desk.post("/desk/war/new/", post(do="publish", confirm=CONFIRM))
     overridden = Change.objects.order_by("-pk")[0].overrides
     assert overridden
-    assert set(overridden) <= set(CONFIRM.split())
+    assert {row["code"] for row in overridden} <= set(CONFIRM.split())
+    assert {(row["reason"], row["by"]) for row in overridden} == {
+        ("checked by telephone", "editor")
+    }
+
+
+def test_overriding_a_warning_needs_a_reason(at_desk: Client) -> None:
+    changes = Change.objects.count()
+    form = post(do="publish", confirm=CONFIRM, override_reason=" ")
+    answer = at_desk.post("/desk/war/new/", form)
+    assert "say why" in answer.content.decode()
+    assert Change.objects.count() == changes
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:

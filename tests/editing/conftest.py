@@ -53,6 +53,7 @@ def post(**changed: Any) -> dict[str, Any]:
         "note": "",
         "ruling": "accepted",
         "ruling_reason": "",
+        "override_reason": "checked by telephone",
         "source": ["An agency"],
         "stance": ["reports"],
         "title": ["SDF back in East"],

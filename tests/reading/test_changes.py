@@ -3,7 +3,8 @@
 from django.test import Client
 
 from events.models import Change, Citation, Conflict
-from tests.war import more_of_everything, say
+from tests.factories import MembershipFactory
+from tests.war import NASTY, more_of_everything, say
 
 from .test_place import page
 
@@ -79,3 +80,22 @@ def test_an_unknown_change_is_not_found(client: Client, war: Conflict) -> None:
     assert client.get("/war/changes/nope/").status_code == 404
     assert client.get("/other/changes/c1/").status_code == 404
     assert Citation.objects.exists()
+
+
+def test_overridden_warnings_about_sources_are_public_the_others_the_desks(
+    client: Client, war: Conflict
+) -> None:
+    overrides = [
+        {"code": "partisan", "reason": f"seen on film {NASTY}", "by": "edith"},
+        {"code": "long_ago", "reason": "an archive was opened", "by": "edith"},
+    ]
+    say(war, "c9", "2017-08-01", "sdf", "captured", "west", overrides=overrides)
+    public = client.get("/war/changes/c9/").content.decode()
+    assert "seen on film &lt;script" in public
+    assert "edith" not in public
+    assert "archive" not in public
+    member = MembershipFactory(conflict=war, role="reporter").user
+    client.force_login(member)
+    desk = client.get("/war/changes/c9/").content.decode()
+    assert "an archive was opened" in desk
+    assert "edith" in desk

@@ -153,7 +153,7 @@ def _page(
         "draft": draft,
         "typed": typed,
         "form": form(conflict, typed, made, quiet=quiet),
-        "panel": panel(conflict, made, typed.confirm),
+        "panel": panel(conflict, made, typed.confirm, typed.override_reason),
         "quiet": quiet,
         "may_publish": user.has_perm("events.publish_change", conflict),
         "may_override": user.has_perm("events.override_warning", conflict),

@@ -21,7 +21,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     policy.require(request.user, "events.draft_change", conflict)
     typed = Typed.from_post(request.POST)
     made = assemble(conflict, typed)
-    shown = panel(conflict, made, typed.confirm)
+    shown = panel(conflict, made, typed.confirm, typed.override_reason)
     drawn = form(conflict, typed, made, quiet=False)
     focused = request.POST.get("focused", "")
     for box in drawn.every():

@@ -37,19 +37,24 @@ if (form instanceof HTMLFormElement) {
     if (event.target instanceof Node && preview?.contains(event.target)) return;
     preview?.dispatchEvent(new Event("refresh"));
   });
-  // A tick in the preview is for publishing: it changes nothing that would have to be shown anew, and it
-  // outlives an answer that was under way when it was made, as long as the warnings are the same.
+  // A tick in the preview, and why, are for publishing: they change nothing that would have to be shown anew,
+  // and outlive an answer that was under way when they were made; the tick as long as the warnings are the same.
   let ticked = "";
+  /** @type {string | null} */
+  let why = null;
   for (const type of ["input", "change"]) {
     preview?.addEventListener(type, (event) => {
       event.stopPropagation();
       const box = event.target;
       if (box instanceof HTMLInputElement) ticked = box.checked ? box.value : "";
+      if (box instanceof HTMLTextAreaElement) why = box.value;
     });
   }
   document.body.addEventListener("htmx:afterSwap", () => {
     const box = document.getElementById("id_confirm");
     if (box instanceof HTMLInputElement && box.value === ticked) box.checked = true;
+    const reason = document.getElementById("id_override_reason");
+    if (reason instanceof HTMLTextAreaElement && why !== null) reason.value = why;
   });
 }
 

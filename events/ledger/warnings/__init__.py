@@ -1,0 +1,41 @@
+"""What is allowed but seldom meant: desk, API and imports see the same warnings.
+
+A file a subject: `history` (what the record says of the place), `sources` (who says so), `twice` (logged
+already), `dates`. All are found in a constant number of queries, whatever the number of places and sources.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from ..new import NewChange
+from ..preview import Effect
+from . import dates, history, sources, twice
+from .warning import FOR_READERS, SAID, Override, Warning, overrides_of
+
+__all__ = ["FOR_READERS", "SAID", "Override", "Warning", "overrides_of", "unconfirmed", "warnings"]
+
+
+def warnings(new: NewChange, effects: Sequence[Effect], now: datetime) -> list[Warning]:
+    """All that gives pause about a change that the ledger would take; `effects` as `preview` gives them."""
+    found = [
+        history.never_held(new, effects),
+        history.holds_already(new, effects),
+        history.not_there(new, effects),
+        history.nobody_to_drive_out(new, effects),
+        history.alters_later(new, effects),
+        sources.partisan(new, effects),
+        sources.denied(new),
+        twice.logged_already(new, now),
+        dates.long_ago(new, now),
+    ]
+    said = [warning for warning in found if warning]
+    if not {warning.code for warning in said} & history.EXPLAIN_NO_EFFECT:
+        without = history.no_effect(new, effects)
+        said += [without] if without else []
+    return said
+
+
+def unconfirmed(found: Iterable[Warning], confirmed: Iterable[str]) -> list[Warning]:
+    """Those that nobody has ticked: a warning that is new since then asks again."""
+    ticked = set(confirmed)
+    return [warning for warning in found if warning.code not in ticked]

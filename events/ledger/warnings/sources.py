@@ -1,0 +1,179 @@
+"""Who says so: sources that are partisan to the one who gains, and sources that deny it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from events.chronology.dates import DateError, parse
+from events.chronology.standing import Standing
+from events.models import Actor, Change, Citation, Coalition, Source
+
+from ..new import NewChange, has_effect
+from ..preview import Effect
+from ..words import listed
+from .history import confirms
+from .warning import Warning
+
+# Of whom a claim without effect on any standing (“17 villages”) speaks well.
+GAINS_BY_WORD = frozenset(
+    {"captured", "retook", "holds", "shares", "entered", "besieged", "present", "repelled"}
+) | {"relieved"}
+# The weight of the least role: each greater one outweighs all below it.
+PRESENT = 1
+GIVES_TO_OTHER = frozenset({"withdrew", "handed_over", "absent"})
+ORIGINS = """
+    WITH RECURSIVE chain(first, id, source_id, relays_id, depth) AS (
+        SELECT id, id, source_id, relays_id, 0 FROM events_report WHERE id = ANY(%s)
+        UNION ALL
+        SELECT chain.first, told.id, told.source_id, told.relays_id, chain.depth + 1
+        FROM chain JOIN events_report AS told ON told.id = chain.relays_id
+        WHERE chain.depth < 50
+    )
+    SELECT first, source_id FROM chain WHERE relays_id IS NULL
+"""
+
+
+def partisan(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+    """A partisan source counts only against its own side: of its own loss it is heard alone, of its gain not.
+
+    What counts is who gains by the effect, not who is named first. A relayed report counts by its origin. A
+    leaning is to the coalition that the actor belongs to at the date, and to those that belong to it, too.
+    """
+    if new.ruling != Change.Ruling.ACCEPTED:
+        return None
+    gaining = gainers(new, effects)
+    saying = [cited for cited in new.citations if cited.stance != Citation.Stance.DENIES]
+    if not gaining or not saying:
+        return None
+    origins = origin_sources(cited.report for cited in saying)
+    leanings = {
+        source.pk: {actor.slug for actor in source.leanings.all()}
+        for source in Source.objects.filter(pk__in=origins).prefetch_related("leanings")
+    }
+    instant = effects[0].instant if effects else None
+    side = sides(new, gaining, instant)
+    own = [who for who in gaining if all(leanings[source] & side[who] for source in origins)]
+    if not own:
+        return None
+    named = Source.objects.filter(pk__in=origins).order_by("name").values_list("name", flat=True)
+    short = dict(Actor.objects.filter(conflict=new.conflict).values_list("slug", "short"))
+    words = {"sources": listed(named, {}), "actor": listed(own, short)}
+    return Warning(
+        "partisan",
+        (
+            _("Only %(sources)s says so, and is partisan to %(actor)s, who gains by it.")
+            if len(origins) == 1
+            else _("Only %(sources)s say so, and are partisan to %(actor)s, who gains by it.")
+        )
+        % words,
+        _("Add an independent source, or set the ruling to “open” until there is one."),
+    )
+
+
+def gainers(new: NewChange, effects: Sequence[Effect]) -> list[str]:
+    """Slugs of those who gain: a role more, or a rival less where they stay. In order of slugs.
+
+    Where no standing changes: the holder who is confirmed, or whom the words of an effectless claim favour.
+    """
+    found: set[str] = set()
+    for effect in effects:
+        was, now = _weights(effect.before), _weights(effect.after)
+        more = {who for who in now if now[who] > was.get(who, 0)}
+        less = {who for who in was if was[who] > now.get(who, 0)}
+        if less and not more:
+            # nobody came: it is good news for those who stay
+            more = {who for who in now if now[who] > PRESENT}
+            more = (more | ({new.actor.slug} if new.actor else set())) - less
+        found |= more
+    if not found and new.actor is not None:
+        effectless = not any(has_effect(place.kind, new.place_count) for place in new.places)
+        if confirms(new, effects) and effects:
+            found.update(effects[0].before.holds)
+        elif effectless and new.verb in GAINS_BY_WORD:
+            found.add(new.actor.slug)
+        elif effectless and new.verb in GIVES_TO_OTHER and new.other_actor:
+            found.add(new.other_actor.slug)
+    return sorted(found)
+
+
+def _weights(standing: Standing) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for weight, actors in enumerate(
+        (standing.present, standing.besieges, standing.contests, standing.holds)
+    ):
+        for who in actors:
+            found[who] = found.get(who, 0) + (PRESENT << weight)
+    return found
+
+
+def origin_sources(reports: Iterable[object]) -> list[int]:
+    """Keys of the sources at the end of each chain of relays; one query, however long the chains are."""
+    found, stored = set(), []
+    for report in reports:
+        # A report of a draft is not saved yet; what it relays is.
+        start = report if report.pk else report.relays  # type: ignore[attr-defined]
+        if start is None:
+            found.add(report.source_id)  # type: ignore[attr-defined]
+        else:
+            stored.append(start.pk)
+    if stored:
+        with connection.cursor() as cursor:
+            cursor.execute(ORIGINS, [stored])
+            found |= {source for _first, source in cursor.fetchall()}
+    return sorted(found)
+
+
+def sides(new: NewChange, actors: Iterable[str], at: datetime | None) -> dict[str, set[str]]:
+    """Each actor with the coalitions it is in at the instant, and its members then: all the way up, and down."""
+    above: dict[str, set[str]] = {}
+    below: dict[str, set[str]] = {}
+    rows = Coalition.objects.filter(coalition__conflict=new.conflict)
+    zone = new.conflict.zone
+    for member, coalition, since, until in rows.values_list(
+        "member__slug", "coalition__slug", "since", "until"
+    ):
+        if at is None or _may_be_in(since, until, at, zone):
+            above.setdefault(member, set()).add(coalition)
+            below.setdefault(coalition, set()).add(member)
+    return {who: _reached(who, above) | _reached(who, below) for who in actors}
+
+
+def _may_be_in(since: str, until: str, at: datetime, zone: object) -> bool:
+    """An unreadable date of an older import bounds nothing."""
+    try:
+        begins = parse(since, zone).earliest if since else None  # type: ignore[arg-type]
+        ends = parse(until, zone).latest if until else None  # type: ignore[arg-type]
+    except DateError:
+        return True
+    # A change is done at the close of its day: who joined that day was in.
+    return (begins is None or begins < at) and (ends is None or at <= ends)
+
+
+def _reached(start: str, edges: dict[str, set[str]]) -> set[str]:
+    found, todo = {start}, [start]
+    while todo:
+        fresh = edges.get(todo.pop(), set()) - found
+        found |= fresh
+        todo += fresh
+    return found
+
+
+def denied(new: NewChange) -> Warning | None:
+    """Where sources disagree the desk rules, and says why: then it is no oversight."""
+    if new.ruling != Change.Ruling.ACCEPTED or new.ruling_reason.strip():
+        return None
+    names = {c.report.source.name for c in new.citations if c.stance == Citation.Stance.DENIES}
+    if not names:
+        return None
+    return Warning(
+        "denied",
+        (
+            _("%(sources)s denies it, and it is accepted without a reason.")
+            if len(names) == 1
+            else _("%(sources)s deny it, and it is accepted without a reason.")
+        )
+        % {"sources": listed(sorted(names), {})},
+        _("Give the reason for the ruling, or set the ruling to “open” or “rejected”."),
+    )
