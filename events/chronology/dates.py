@@ -7,9 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from .edtf import REASONS, DateError, Point, split
+from .edtf import REASONS, DateError, Point, canonical, split
 
-__all__ = ["REASONS", "DateError", "Edtf", "close_of", "in_words", "map_day", "parse"]
+__all__ = [
+    "REASONS",
+    "DateError",
+    "Edtf",
+    "canonical",
+    "close_of",
+    "in_words",
+    "map_day",
+    "parse",
+]
 
 Translate = Callable[[str], str]
 TICK = timedelta(microseconds=1)
@@ -19,7 +28,7 @@ TICK = timedelta(microseconds=1)
 class Edtf:
     """`earliest` and `latest` in UTC: when it may first have been so, and from when it surely was.
 
-    None is an open end. `kind`: the precision of a single date, or "interval".
+    `text` is canonical. None is an open end. `kind`: the precision of a single date, or "interval".
     """
 
     text: str
@@ -31,7 +40,10 @@ class Edtf:
 
 
 def parse(text: str, tz: tzinfo) -> Edtf:
-    """Read EDTF level 1; raises DateError that says what is wrong. An interval is "some time in between"."""
+    """Read EDTF level 1; raises DateError that says what is wrong. An interval is "some time in between".
+
+    A year outside 1 to 9999 is good EDTF, but no instant can be kept for it: reason "year".
+    """
     start, end, interval = split(text)
     earliest = None if start is None else _begins(start, tz)
     latest = None if end is None else _ends(end, tz)
@@ -41,7 +53,7 @@ def parse(text: str, tz: tzinfo) -> Edtf:
             raise DateError("order", text)
     marks = "".join(point.mark for point in (start, end) if point)
     return Edtf(
-        text=text.strip(),
+        text=canonical(text),
         earliest=earliest,
         latest=latest,
         approximate="~" in marks or "%" in marks,
@@ -51,17 +63,28 @@ def parse(text: str, tz: tzinfo) -> Edtf:
 
 
 def _begins(point: Point, tz: tzinfo) -> datetime:
-    return _instant(point, tz) if point.precision == "time" else midnight(point.first, tz)
+    if point.precision == "time":
+        return _instant(point, tz)
+    return midnight(_kept(point.first, point), tz)
 
 
 def _ends(point: Point, tz: tzinfo) -> datetime:
-    return _instant(point, tz) if point.after is None else midnight(point.after, tz)
+    if point.precision == "time":
+        return _instant(point, tz)
+    return midnight(_kept(point.after, point), tz)
+
+
+def _kept(day: date | None, point: Point) -> date:
+    if day is None or point.first is None:
+        raise DateError("year", point.text)
+    return day
 
 
 def _instant(point: Point, tz: tzinfo) -> datetime:
     zone = tz if point.offset is None else timezone(timedelta(minutes=point.offset))
-    local = datetime.combine(point.first, time.min, zone) + timedelta(seconds=point.seconds)
+    day = _kept(point.first, point)
     try:
+        local = datetime.combine(day, time.min, zone) + timedelta(seconds=point.seconds)
         return local.astimezone(UTC)
     except OverflowError as error:
         raise DateError("year", point.text) from error
@@ -104,45 +127,67 @@ SEASON_NAMES = {3: _("spring"), 6: _("summer"), 9: _("autumn"), 12: _("winter")}
 
 
 def in_words(text: str, *, gettext: Translate = str) -> str:
-    """What was understood: "some time between 29 June 2017 and 30 June 2017". Raises DateError."""
+    """What was understood: "some time between 28 and 30 June 2017". Raises DateError, but never for a year
+    that only has no instant.
+    """
     start, end, interval = split(text)
     if not interval and start is not None:
-        return _with_mark(start, _point(start, gettext), gettext)
+        return _marked(start, gettext)
     if start is None and end is not None:
-        words = gettext("by %(date)s")
-        return words % {"date": _with_mark(end, _point(end, gettext), gettext)}
+        return gettext("by %(date)s") % {"date": _marked(end, gettext)}
     if end is None and start is not None:
-        words = gettext("%(date)s or later")
-        return words % {"date": _with_mark(start, _point(start, gettext), gettext)}
+        return gettext("%(date)s or later") % {"date": _marked(start, gettext)}
     assert start is not None and end is not None  # noqa: S101  split() refuses "../.."
     if start.text == end.text:
-        return _with_mark(start, _point(start, gettext), gettext)
+        return _marked(start, gettext)
     return gettext("some time between %(start)s and %(end)s") % {
-        "start": _with_mark(start, _point(start, gettext), gettext),
-        "end": _with_mark(end, _point(end, gettext), gettext),
+        "start": _without_what_follows(start, end, gettext),
+        "end": _marked(end, gettext),
     }
 
 
-def _with_mark(point: Point, words: str, gettext: Translate) -> str:
+def _without_what_follows(start: Point, end: Point, gettext: Translate) -> str:
+    """A month and a year that both ends share are said once, with the end."""
+    plain = not (start.mark or end.mark) and start.year == end.year and start.year > 0
+    both = {start.precision, end.precision}
+    if plain and both == {"day"}:
+        form = "%(day)d" if start.month == end.month else gettext("%(day)d %(month)s")
+        return form % _parts(start, gettext)
+    if plain and both == {"month"}:
+        return str(_parts(start, gettext)["month"])
+    return _marked(start, gettext)
+
+
+def _marked(point: Point, gettext: Translate) -> str:
     form = {
         "": "%(date)s",
         "~": gettext("about %(date)s"),
         "?": gettext("%(date)s (uncertain)"),
         "%": gettext("about %(date)s (uncertain)"),
     }[point.mark]
-    return form % {"date": words}
+    return form % {"date": _point(point, gettext)}
+
+
+def _parts(point: Point, gettext: Translate) -> dict[str, object]:
+    return {
+        "day": point.day,
+        "month": gettext(MONTHS[point.month - 1]) if point.month else "",
+        "year": _counted(point),
+        "clock": f"{point.seconds // 3600:02d}:{point.seconds // 60 % 60:02d}",
+        "season": gettext(SEASON_NAMES.get(point.month, "")),
+        "zone": _zone(point.offset),
+    }
+
+
+def _counted(point: Point) -> int:
+    """Years before 1 are counted from there backwards: EDTF's 0000 is 1 BC."""
+    if point.year > 0:
+        return point.year
+    step = {"decade": 10, "century": 100}.get(point.precision)
+    return -point.year // step * step if step else 1 - point.year
 
 
 def _point(point: Point, gettext: Translate) -> str:
-    day = point.first
-    parts = {
-        "day": day.day,
-        "month": gettext(MONTHS[day.month - 1]),
-        "year": day.year,
-        "clock": f"{point.seconds // 3600:02d}:{point.seconds // 60 % 60:02d}",
-        "season": gettext(SEASON_NAMES.get(day.month, "")),
-        "zone": _zone(point.offset),
-    }
     forms = {
         "day": gettext("%(day)d %(month)s %(year)d"),
         "month": gettext("%(month)s %(year)d"),
@@ -154,7 +199,11 @@ def _point(point: Point, gettext: Translate) -> str:
         if point.offset is None
         else gettext("%(day)d %(month)s %(year)d, %(clock)s (%(zone)s)"),
     }
-    return forms[point.precision] % parts
+    if point.precision in ("decade", "century") and point.first and point.first.year == 1:
+        last = {"decade": 9, "century": 99}[point.precision]
+        return gettext("the years %(first)d to %(last)d") % {"first": 1, "last": last}
+    said = forms[point.precision] % _parts(point, gettext)
+    return said if point.year > 0 else gettext("%(date)s BC") % {"date": said}
 
 
 def _zone(offset: int | None) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import ledger
+from events.chronology.dates import DateError, canonical
 from events.gazetteer import Unresolved, resolve_actor, resolve_place, resolve_source
 from events.models import Actor, Change, Conflict, Place, Report
 from events.sources import BadReport, cite
@@ -183,10 +184,18 @@ class Reader:
         return ledger.NewCitation(self.reports[key], row.get("stance") or "reports", note)
 
 
+def _same_date(published: str, typed: str) -> bool:
+    """Whatever form it was kept in: the record has the canonical one, or, if it is old, what was typed."""
+    try:
+        return canonical(published) == canonical(typed)
+    except DateError:
+        return False
+
+
 def _compare(change: Change, new: ledger.NewChange, row: Row, outcome: Outcome) -> None:
     """Count it as unchanged, or say in which column it differs from what was published."""
     same = {
-        "date": change.date == new.date,
+        "date": _same_date(change.date, new.date),
         "actor": change.actor == new.actor,
         "verb": change.verb == new.verb,
         "place": {p.pk for p in change.places.all()} == {p.pk for p in new.places},

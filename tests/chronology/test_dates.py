@@ -50,7 +50,7 @@ def local(text: str) -> datetime:
             "2017-06-28/2017-06-30",
             "2017-06-28",
             "2017-07-01",
-            "some time between 28 June 2017 and 30 June 2017",
+            "some time between 28 and 30 June 2017",
         ),
         (
             "2017-06~/2017-08",

@@ -99,3 +99,16 @@ def test_the_good_changes_are_kept_where_that_was_asked(bring: Bring, conflict: 
     outcome = bring(exchange.import_changes, HEADER + ONE + bad, skip_bad=True)
     assert (outcome.created, len(outcome.problems)) == (1, 1)
     assert Change.objects.get().public_id == "c1"
+
+
+def test_a_date_in_another_form_of_the_same_is_no_difference(
+    bring: Bring, conflict: Conflict
+) -> None:
+    def dated(date: str) -> str:
+        return HEADER + ONE.replace("2014-01-14", date)
+
+    bring(exchange.import_changes, dated("2014-01-14T14:00+0300"))
+    assert Change.objects.get().date == "2014-01-14T14:00:00+03:00"
+    assert bring(exchange.import_changes, dated("2014-01-14T14:00+0300")).unchanged == 1
+    assert bring(exchange.import_changes, dated("2014-01-14T14:00:00+03")).unchanged == 1
+    assert bring(exchange.import_changes, dated("2014-02-30")).problems[0].column == "date"

@@ -13,7 +13,7 @@ def test_a_change_says_who_what_when_and_according_to_whom(client: Client, war: 
     html = page(client, "/war/changes/c3/")
     for words in (
         "IS retook East",
-        "some time between 29 June 2017 and 30 June 2017",
+        "some time between 29 and 30 June 2017",
         "accepted: two sources agree",
         "claims:",
         "A monitor",
