@@ -1,5 +1,6 @@
 """Reading CSV from outside: UTF-8, a header row, columns in any order, unknown ones refused by name."""
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from .problems import Outcome
 
 MAX_CELL = 1_000_000
+BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,55 +47,59 @@ def read_table(path: Path, columns: Columns, outcome: Outcome) -> list[Row]:
     """All records that can be read; what cannot is put into `outcome` with its line. An empty list where the
     header is wrong.
     """
-    text = _decode(path, outcome)
-    if text is None:
-        return []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    return list(stream_table(path, columns, outcome))
+
+
+def stream_table(path: Path, columns: Columns, outcome: Outcome) -> Iterator[Row]:
+    """The same, record by record: a file of any length."""
+    if not _is_text(path, outcome):
+        return
     csv.field_size_limit(MAX_CELL)
-    records = _records(reader, outcome)
-    first = next(records, None)
-    if first is None:
-        if not outcome.problems:
-            outcome.bad(1, "", "", _("The file is empty: a header row is needed."))
-        return []
-    header = [name.strip() for name in first[1]]
-    if not _good_header(header, columns, outcome):
-        return []
-    rows = []
-    for line, cells in records:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            outcome.bad(
-                line,
-                "",
-                ",".join(cells),
-                _("The row has %(found)d cells, the header %(wanted)d: a comma or a quote is lost.")
-                % {"found": len(cells), "wanted": len(header)},
-            )
-            continue
-        rows.append(Row(line, dict(zip(header, (cell.strip() for cell in cells), strict=True))))
-    return rows
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        records = _records(csv.reader(file, strict=True), outcome)
+        first = next(records, None)
+        if first is None:
+            if not outcome.problems:
+                outcome.bad(1, "", "", _("The file is empty: a header row is needed."))
+            return
+        header = [name.strip() for name in first[1]]
+        if not _good_header(header, columns, outcome):
+            return
+        for line, cells in records:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                reason = _(
+                    "The row has %(found)d cells, the header %(wanted)d: a comma or a quote is lost."
+                ) % {"found": len(cells), "wanted": len(header)}
+                outcome.bad(line, "", ",".join(cells), reason)
+                continue
+            yield Row(line, dict(zip(header, [cell.strip() for cell in cells], strict=True)))
 
 
-def _decode(path: Path, outcome: Outcome) -> str | None:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        shown = data[max(error.start - 12, 0) : error.start + 12].decode("latin-1")
-        outcome.bad(
-            line,
-            "",
-            shown,
-            _("The file is not UTF-8 (it may be Latin-1): save it as UTF-8."),
-        )
-        return None
-    if "\0" in text:
-        outcome.bad(text.count("\n", 0, text.index("\0")) + 1, "", "", _("There is a NUL byte."))
-        return None
-    return text
+def _is_text(path: Path, outcome: Outcome) -> bool:
+    """Whether all of the file is UTF-8 without a NUL; the problem says where it is not."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    lines, block = 0, b"."
+    with path.open("rb") as file:
+        while block:
+            block = file.read(BLOCK)
+            if b"\0" in block:
+                lines += block.count(b"\n", 0, block.index(b"\0"))
+                outcome.bad(lines + 1, "", "", _("There is a NUL byte."))
+                return False
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                # what it decoded may begin with bytes kept back of the block before
+                at = max(error.start - (len(error.object) - len(block)), 0)
+                line = lines + block.count(b"\n", 0, at) + 1
+                shown = error.object[max(error.start - 12, 0) : error.start + 12].decode("latin-1")
+                reason = _("The file is not UTF-8 (it may be Latin-1): save it as UTF-8.")
+                outcome.bad(line, "", shown, reason)
+                return False
+            lines += block.count(b"\n")
+    return True
 
 
 def _records(reader: Iterator[list[str]], outcome: Outcome) -> Iterator[tuple[int, list[str]]]:

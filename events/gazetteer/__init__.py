@@ -4,7 +4,7 @@ Writes Place and its names (imports, territory); everything else only reads.
 """
 
 from .names import fold_name, language_of, script_of
-from .resolve import Unresolved, resolve_actor, resolve_place, resolve_source
+from .resolve import Unresolved, places_by_slug, resolve_actor, resolve_place, resolve_source
 from .search import Match, search_actors, search_places, search_sources
 from .territory import compute as compute_territory
 
@@ -14,6 +14,7 @@ __all__ = [
     "compute_territory",
     "fold_name",
     "language_of",
+    "places_by_slug",
     "resolve_actor",
     "resolve_place",
     "resolve_source",

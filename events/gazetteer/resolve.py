@@ -1,6 +1,6 @@
 """From what was typed to the one thing that is meant, or a sentence that says why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -107,6 +107,15 @@ def resolve_place(conflict: Conflict, text: str) -> Place:
         path_in_words,
         lambda: search_places(conflict, name, CANDIDATES) or near(names, "place", name, CANDIDATES),
     )
+
+
+def places_by_slug(conflict: Conflict, texts: Iterable[str]) -> dict[str, Place]:
+    """What `resolve_place` says of those texts that are slugs, in one query; the others are left out."""
+    slugs = {text: text.strip().lower() for text in texts}
+    rows = Place.objects.filter(conflict=conflict, slug__in=set(slugs.values()))
+    rows = rows.only("conflict_id", "slug", "kind", "name", "depth", "path", "ends")
+    found = {place.slug: place for place in rows}
+    return {text: found[slug] for text, slug in slugs.items() if slug in found}
 
 
 def _called(places: Any, conflict: Conflict, name: str) -> list[Place]:

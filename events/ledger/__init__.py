@@ -3,6 +3,7 @@
 Depends on policy, models and chronology; knows no tasks, so a caller enqueues the replay on commit.
 """
 
+from .bulk import Bulk
 from .new import NewChange, NewCitation, Refused, validate
 from .preview import Effect, preview
 from .publish import publish, publish_many
@@ -11,6 +12,7 @@ from .rebuild import Difference, check, rebuild
 from .words import listed, standing_in_words
 
 __all__ = [
+    "Bulk",
     "Difference",
     "Effect",
     "NewChange",

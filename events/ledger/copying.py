@@ -19,7 +19,7 @@ NULL = "\\N"
 CHUNK = 1 << 17
 
 
-def copy_in(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+def copy_in(model: type[Model], columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> int:
     """Append `rows`, whose values stand in the order of `columns` (the database's names). Returns how many.
 
     Texts, numbers, booleans, aware datetimes, datetime ranges, and lists for JSON; None is NULL.

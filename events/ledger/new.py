@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,11 @@ from events.models import Actor, Change, Citation, Conflict, Place, Report
 AREAS = frozenset(
     {Place.Kind.COUNTRY, Place.Kind.PROVINCE, Place.Kind.DISTRICT, Place.Kind.SUBDISTRICT}
 )
+
+RULINGS, STANCES = frozenset(Change.Ruling.values), frozenset(Citation.Stance.values)
+LONGEST = {name: Change._meta.get_field(name).max_length for name in ("headline", "public_id")}
+# The dates of a long import are a few thousand, said over and over.
+parsed = lru_cache(maxsize=20_000)(parse)
 
 
 class Refused(Exception):
@@ -64,7 +70,7 @@ def bounds(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datetim
     never after `at`, the instant of publication. Raises Refused where the date cannot be.
     """
     try:
-        date = parse(new.date, new.conflict.zone)
+        date = parsed(new.date, new.conflict.zone)
     except DateError as error:
         raise Refused({"date": [_(REASONS[error.reason]) % {"text": error.text}]}) from error
     latest = at if date.latest is None else min(date.latest, at)
@@ -101,14 +107,14 @@ def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datet
         wrong("places", _("A place belongs to another conflict."))
     if new.place_count is not None and new.place_count < 1:
         wrong("place_count", _("A count of places is at least 1."))
-    if new.ruling not in Change.Ruling.values:
+    if new.ruling not in RULINGS:
         wrong("ruling", _("“%(ruling)s” is not a ruling.") % {"ruling": new.ruling})
     if not new.citations:
         wrong("citations", _("Cite at least one source: readers are told according to whom."))
-    if any(citation.stance not in Citation.Stance.values for citation in new.citations):
+    if any(citation.stance not in STANCES for citation in new.citations):
         wrong("citations", _("A stance is one of: reports, confirms, claims, denies."))
     for name, text in (("headline", new.headline), ("public_id", new.public_id or "")):
-        limit = Change._meta.get_field(name).max_length
+        limit = LONGEST[name]
         if len(text) > limit:
             wrong(name, _("At most %(limit)d characters.") % {"limit": limit})
     try:

@@ -4,23 +4,23 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import policy
 from events.chronology.verbs import VERBS
-from events.models import Change, ChangePlace, Citation, Conflict, Place
+from events.models import Change, Conflict, Place
 
 from . import spans
+from .append import append
 from .folding import folded
 from .new import NewChange, Refused, validate
 from .statements import reached, tree
 
-Progress = Callable[[int, int], None]
+Progress = Callable[..., None]
 TICK = timedelta(microseconds=1)
-BATCH = 2_000
 
 
 def publish(new: NewChange, *, by: Any, at: datetime | None = None) -> Change:
@@ -59,10 +59,19 @@ def publish_many(
             validate(new, at or timezone.now())
         affected = lock_reached(conflict, fresh)
         instant = next_instant(conflict, at)
-        changes = append(fresh, by=by, at=instant)
+        changes = [
+            _written(row, new)
+            for row, new in zip(append(fresh, by=by, at=instant), fresh, strict=True)
+        ]
         refold(conflict, affected, instant, progress)
         appended = iter(changes)
         return [known.get(new.idempotency_key) or next(appended) for new in news]
+
+
+def _written(row: dict[str, Any], new: NewChange) -> Change:
+    change = Change.from_db(None, list(row), list(row.values()))
+    change.conflict, change.actor, change.other_actor = new.conflict, new.actor, new.other_actor
+    return change
 
 
 def lock_reached(conflict: Conflict, news: Sequence[NewChange]) -> list[int]:
@@ -71,18 +80,24 @@ def lock_reached(conflict: Conflict, news: Sequence[NewChange]) -> list[int]:
     Publishers of the same place are serialised; of different places they are not.
     """
     if len(news) == 1:
-        ids = set(reached(news[0].places, news[0].verb).values_list("pk", flat=True))
-    else:
-        named = {place.pk for new in news for place in new.places}
-        reaching = {
-            place.pk
-            for new in news
-            if VERBS[new.verb].reaches_inside != "no"
-            for place in new.places
-        }
-        nodes = tree(conflict).values()
-        ids = {n.pk for n in nodes if n.pk in named or not reaching.isdisjoint(n.ancestors)}
-    locked = Place.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True)
+        return _lock(reached(news[0].places, news[0].verb))
+    reaching = [new for new in news if VERBS[new.verb].reaches_inside != "no"]
+    return lock_places(
+        conflict,
+        {place.pk for new in news for place in new.places},
+        {place.pk for new in reaching for place in new.places},
+    )
+
+
+def lock_places(conflict: Conflict, named: set[int], reaching: set[int]) -> list[int]:
+    """Lock those named and all that is inside those from which a verb reaches on, in the order of their ids."""
+    nodes = tree(conflict).values()
+    ids = [n.pk for n in nodes if n.pk in named or not reaching.isdisjoint(n.ancestors)]
+    return _lock(Place.objects.filter(pk__in=ids))
+
+
+def _lock(places: QuerySet[Place]) -> list[int]:
+    locked = places.order_by("pk").select_for_update(no_key=True)
     return list(locked.values_list("pk", flat=True))
 
 
@@ -106,61 +121,6 @@ def next_instant(conflict: Conflict, at: datetime | None) -> datetime:
             ]
         }
     )
-
-
-def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[Change]:
-    """Write Change, ChangePlace and Citation rows; no Spans yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('events_change', 'id')) FROM generate_series(1, %s)",
-            [len(news)],
-        )
-        numbers = sorted(row[0] for row in cursor.fetchall())
-    changes = []
-    for number, new in zip(numbers, news, strict=True):
-        date, earliest, latest = validate(new, at)
-        changes.append(
-            Change(
-                pk=number,
-                public_id=new.public_id or str(number),
-                conflict=new.conflict,
-                actor=new.actor,
-                verb=new.verb,
-                other_actor=new.other_actor,
-                place_count=new.place_count,
-                date=date.text,
-                earliest=earliest,
-                latest=latest,
-                day_order=new.day_order,
-                headline=new.headline,
-                note=new.note,
-                ruling=new.ruling,
-                ruling_reason=new.ruling_reason,
-                recorded_at=at,
-                published_by=by,
-                idempotency_key=new.idempotency_key,
-                overrides=new.overrides,
-            )
-        )
-    Change.objects.bulk_create(changes, batch_size=BATCH)
-    pairs = list(zip(changes, news, strict=True))
-    ChangePlace.objects.bulk_create(
-        [
-            ChangePlace(change=change, place=place, ordinal=ordinal)
-            for change, new in pairs
-            for ordinal, place in enumerate(dict.fromkeys(new.places))
-        ],
-        batch_size=BATCH,
-    )
-    Citation.objects.bulk_create(
-        [
-            Citation(change=change, report=cited.report, stance=cited.stance, note=cited.note)
-            for change, new in pairs
-            for cited in new.citations
-        ],
-        batch_size=BATCH,
-    )
-    return changes
 
 
 def refold(

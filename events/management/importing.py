@@ -91,8 +91,8 @@ def instant(text: str) -> datetime:
     return found
 
 
-def show_progress(done: int, total: int) -> None:
+def show_progress(done: int, total: int, what: str = "places") -> None:
     """One line that is written over, only where a person watches."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done}/{total} places{chr(10) if done >= total else ''}")
+        sys.stderr.write(f"\r{done}/{total} {what}{chr(10) if done >= total else ''}")
         sys.stderr.flush()
