@@ -64,6 +64,8 @@ def is_open(user: Any, draft: Draft | None = None) -> bool:
 rules.add_perm("events.use_desk", is_on_the_desk)
 rules.add_perm("events.draft_change", is_on_the_desk)
 rules.add_perm("events.publish_change", may_publish_at_all)
+rules.add_perm("events.correct_change", may_publish_at_all)
+rules.add_perm("events.retract_change", may_publish_at_all)
 rules.add_perm("events.override_warning", may_publish_at_all)
 rules.add_perm("events.manage_conflict", is_chief)
 rules.add_perm("events.see_draft", may_publish_at_all | (is_on_the_desk & is_author))

@@ -44,9 +44,9 @@ def changes(
     request: HttpRequest, conflict: str, asked: Annotated[ChangesAsked, Query()]
 ) -> HttpResponse:
     """`from` and `to` are days on whose map a change is done, `[from, to)`."""
+    found = conflict_of(conflict)
+    known = asked_known(found, asked.known_at)
     with one_look():
-        found = conflict_of(conflict)
-        known = asked_known(found, asked.known_at)
         rows = public_changes(found, known.instant if known else None)
         page = newest_first(with_details(_filtered(found, rows, asked)), asked.cursor, asked.limit)
         return answer(

@@ -51,15 +51,15 @@ def history(
     request: HttpRequest, conflict: str, place: str, known_at: str | None = None
 ) -> HttpResponse:
     """Changes are those that name the place, or one around it where the verb reaches inside."""
+    found = conflict_of(conflict)
+    known = asked_known(found, known_at)
     with one_look():
-        found = conflict_of(conflict)
         rows = Place.objects.select_related("conflict", "parent").defer(
             "area", "territory", "parent__area", "parent__territory"
         )
         there = rows.filter(conflict=found, slug=place).first()
         if there is None:
             raise Http404(_("There is no place “%(slug)s”.") % {"slug": place})
-        known = asked_known(found, known_at)
         instant = known.instant if known else None
         changes = changes_about(there, instant).order_by("-latest", "-day_order", "-pk")
         return answer(

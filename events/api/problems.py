@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from events.ledger import Refused
+from events.ledger import Refused, Unsettled
 
 Errors = list[dict[str, str]]
 
@@ -50,6 +50,12 @@ def add_handlers(api: NinjaAPI) -> None:
         return wrong_fields(
             [{"field": f, "reason": why} for f, reasons in error.errors.items() for why in reasons]
         )
+
+    @api.exception_handler(Unsettled)
+    def unsettled(request: HttpRequest, error: Unsettled) -> HttpResponse:
+        response = problem(503, str(error))
+        response["Retry-After"] = str(error.seconds)
+        return response
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

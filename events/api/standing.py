@@ -53,9 +53,9 @@ def standing(
     request: HttpRequest, conflict: str, asked: Annotated[StandingAsked, Query()]
 ) -> HttpResponse:
     """Every place, as the map shows it: composed where it has tracked places inside."""
+    found = conflict_of(conflict)
+    at, known = asked_at(found, asked.at), asked_known(found, asked.known_at)
     with one_look():
-        found = conflict_of(conflict)
-        at, known = asked_at(found, asked.at), asked_known(found, asked.known_at)
         about = {"conflict": found.slug, "at": at.text, "known_at": known_text(found, known)}
         known_at = known.instant if known else None
         if asked.format == "json":

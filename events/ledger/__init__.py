@@ -4,11 +4,14 @@ Depends on policy, models and chronology; knows no tasks, so a caller enqueues t
 """
 
 from .bulk import Bulk
+from .correct import correct, retract, retraction_of
+from .known import Unsettled
 from .new import NewChange, NewCitation, Refused, validate
 from .preview import Effect, preview
 from .publish import publish, publish_many
 from .read import own_standings, spans_of, standings
 from .rebuild import Difference, check, rebuild
+from .supersede import why_not
 from .words import listed, standing_in_words
 
 __all__ = [
@@ -18,15 +21,20 @@ __all__ = [
     "NewChange",
     "NewCitation",
     "Refused",
+    "Unsettled",
     "check",
+    "correct",
     "listed",
     "own_standings",
     "preview",
     "publish",
     "publish_many",
     "rebuild",
+    "retract",
+    "retraction_of",
     "spans_of",
     "standing_in_words",
     "standings",
     "validate",
+    "why_not",
 ]

@@ -10,6 +10,7 @@ from events.models import Change, ChangePlace, Citation
 
 from .copying import copy_in
 from .new import NewChange, bounds
+from .supersede import entry_of
 
 NUMBERS = (
     "SELECT nextval(pg_get_serial_sequence('events_change', 'id')) FROM generate_series(1, %s)"
@@ -56,7 +57,7 @@ def _columns(pk: int, new: NewChange, by: Any, at: datetime) -> dict[str, Any]:
         "id": pk,
         "public_id": new.public_id or str(pk),
         "conflict_id": new.conflict.pk,
-        "kind": Change.Kind.STATEMENT,
+        "kind": new.kind,
         "actor_id": new.actor and new.actor.pk,
         "verb": new.verb,
         "other_actor_id": new.other_actor and new.other_actor.pk,
@@ -69,7 +70,9 @@ def _columns(pk: int, new: NewChange, by: Any, at: datetime) -> dict[str, Any]:
         "note": new.note,
         "ruling": new.ruling,
         "ruling_reason": new.ruling_reason,
-        "reason": "",
+        "supersedes_id": new.supersedes and new.supersedes.pk,
+        "reason": new.reason.strip(),
+        "entry": entry_of(new.supersedes) if new.supersedes else None,
         "overrides": new.overrides,
         "recorded_at": at,
         "published_by_id": by and by.pk,

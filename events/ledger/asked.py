@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from events.chronology.dates import REASONS, DateError, Edtf, close_of, parse
 from events.models import Conflict
 
+from .known import database_now, settle
 from .new import Refused
 
 # In an address a plus sign stands for a space, so "+03:00" arrives as " 03:00".
@@ -54,8 +55,19 @@ def asked_at(conflict: Conflict, text: str | None) -> Moment:
 
 
 def asked_known(conflict: Conflict, text: str | None, field: str = "known_at") -> Moment | None:
-    """The moment of knowledge; None, what is known now, where none is given."""
-    return moment(conflict, text, field) if text else None
+    """The moment of knowledge, settled: what was known then changes no more. None, what is known now, where none
+    is given. Ask before `one_look` begins. Raises Refused, or Unsettled.
+    """
+    if not text:
+        return None
+    found = moment(conflict, text, field)
+    now = database_now()
+    # The close of today is now. Only the database's clock dates publications, so only it says when now is.
+    if found.instant > now and "T" in found.text:
+        raise _future(field, text)
+    known = Moment(found.text, min(found.instant, now))
+    settle(conflict, known.instant)
+    return known
 
 
 def edtf(conflict: Conflict, text: str, field: str) -> Edtf:

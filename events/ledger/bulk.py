@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from events import policy
 from events.chronology.verbs import VERBS
-from events.models import Conflict
+from events.models import Conflict, ReplayDue
 
 from .append import append
+from .known import take_instant
 from .new import NewChange, Refused
-from .publish import Progress, lock_places, next_instant, refold
+from .publish import Progress, lock_places, refold
 
 BATCH = 5_000
 # Without it the planner would go by what it knew of these tables when they were small.
@@ -53,7 +54,7 @@ class Bulk:
         with transaction.atomic():
             _execute(AT_ONCE)
             places = lock_places(self.conflict, self.named, self.reaching)
-            instant = next_instant(self.conflict, self.at)
+            instant = take_instant(self.conflict, self.at)
             walk, done = iter(news), 0
             while batch := list(islice(walk, BATCH)):
                 self._only_expected(batch)
@@ -64,6 +65,7 @@ class Bulk:
             if done >= WORTH_ANALYZING:
                 _execute(ANALYZE)
             refold(self.conflict, places, instant, progress)
+            ReplayDue.objects.create(conflict=self.conflict, known_at=instant)
             return done
 
     def _only_expected(self, batch: list[NewChange]) -> None:

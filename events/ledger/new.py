@@ -58,6 +58,10 @@ class NewChange:
     idempotency_key: str | None = None
     # The warnings that the desk saw and published in spite of: {code, reason, by}.
     overrides: list[dict[str, str]] = field(default_factory=list)
+    # What `correct` and `retract` fill in: see there.
+    kind: str = Change.Kind.STATEMENT
+    supersedes: Change | None = None
+    reason: str = ""
 
 
 def has_effect(kind: str, place_count: int | None) -> bool:
@@ -73,6 +77,9 @@ def bounds(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datetim
         date = parsed(new.date, new.conflict.zone)
     except DateError as error:
         raise Refused({"date": [_(REASONS[error.reason]) % {"text": error.text}]}) from error
+    if new.supersedes is not None and date.text == new.supersedes.date:
+        # The same date said again means what it meant: it had happened when it was first published.
+        return date, new.supersedes.earliest, new.supersedes.latest
     latest = at if date.latest is None else min(date.latest, at)
     if date.earliest is not None and date.earliest >= at:
         raise Refused({"date": [_("“%(date)s” is in the future.") % {"date": new.date}]})
@@ -86,6 +93,15 @@ def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datet
     def wrong(name: str, why: str) -> None:
         errors.setdefault(name, []).append(why)
 
+    if new.kind != Change.Kind.STATEMENT and not new.reason.strip():
+        wrong("reason", _("Say why: readers are shown the reason."))
+    if new.supersedes is not None and new.supersedes.conflict_id != new.conflict.pk:
+        wrong("change", _("The change belongs to another conflict."))
+    if new.kind == Change.Kind.RETRACTION:
+        # The rest was checked when it was published, and is carried over as it stands.
+        if errors:
+            raise Refused(errors)
+        return bounds(new, at)
     verb = VERBS.get(new.verb)
     if verb is None:
         wrong("verb", _("“%(verb)s” is not one of the verbs.") % {"verb": new.verb})

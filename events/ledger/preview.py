@@ -12,7 +12,8 @@ from events.models import Actor, Change, Place
 
 from .altered import Altered, altered
 from .new import NewChange, has_effect, validate
-from .statements import Node, for_place, reached, statements_at, tree
+from .statements import Node, for_place, order_of, reached, statements_at, tree
+from .supersede import entry_of, reaches_of
 
 NEXT_ID = 1 << 47
 
@@ -55,22 +56,25 @@ def preview(new: NewChange) -> list[Effect]:
     """
     now = timezone.now()
     _, earliest, latest = validate(new, now)
-    places = {place.pk: place for place in reached(new.places, new.verb)}
+    places = {place.pk: place for reach in reaches_of(new) for place in reached(*reach)}
     nodes = tree(new.conflict, places)
     made_at = statements_at(nodes, nodes)
     slugs = dict(Actor.objects.filter(conflict=new.conflict).values_list("pk", "slug"))
     extra = {
         place.pk: _statement(new, nodes[place.pk], earliest, latest)
         for place in new.places
-        if has_effect(place.kind, new.place_count) and new.ruling != Change.Ruling.REJECTED
+        if has_effect(place.kind, new.place_count)
+        and new.ruling != Change.Ruling.REJECTED
+        and new.kind != Change.Kind.RETRACTION
     }
+    remaining = without(made_at, new.supersedes)
     named = {place.pk for place in new.places}
     effects = []
     for pk, place in places.items():
         node = nodes[pk]
         old = fold(for_place(node, made_at))
-        added = {at: [*made_at.get(at, []), statement] for at, statement in extra.items()}
-        fresh = fold(for_place(node, {**made_at, **added}))
+        added = {at: [*remaining.get(at, []), statement] for at, statement in extra.items()}
+        fresh = fold(for_place(node, {**remaining, **added}))
         effect = Effect(
             place,
             _named(standing_at(old, latest), slugs),
@@ -88,6 +92,18 @@ def preview(new: NewChange) -> list[Effect]:
     return effects
 
 
+def without(
+    made_at: dict[int, list[Statement]], superseded: Change | None
+) -> dict[int, list[Statement]]:
+    """The statements that remain once `superseded` has left."""
+    if superseded is None:
+        return made_at
+    return {
+        at: [statement for statement in statements if statement.key != superseded.pk]
+        for at, statements in made_at.items()
+    }
+
+
 def _statement(
     new: NewChange, node: Node, earliest: datetime | None, latest: datetime
 ) -> Statement:
@@ -99,7 +115,7 @@ def _statement(
         latest=latest,
         earliest=earliest,
         depth=node.depth,
-        order=new.day_order * (1 << 48) + NEXT_ID,
+        order=order_of(new.day_order, entry_of(new.supersedes) if new.supersedes else NEXT_ID),
         ruling=new.ruling,
         own=True,
     )

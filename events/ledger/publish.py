@@ -1,26 +1,32 @@
 """publish(): policy → lock → append → fold → replace Spans, in one transaction, for page, API and shell alike."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from events import policy
 from events.chronology.verbs import VERBS
-from events.models import Change, Conflict, Place
+from events.models import Change, Conflict, Place, ReplayDue
 
 from . import spans
 from .append import append
 from .folding import folded
-from .new import NewChange, Refused, validate
+from .known import take_instant
+from .new import NewChange, validate
 from .statements import reached, tree
+from .supersede import reaches_of, refuse_superseded
 
 Progress = Callable[..., None]
-TICK = timedelta(microseconds=1)
+Reach = tuple[Sequence[Place], str]
+PERMISSIONS = {
+    Change.Kind.STATEMENT.value: "events.publish_change",
+    Change.Kind.CORRECTION.value: "events.correct_change",
+    Change.Kind.RETRACTION.value: "events.retract_change",
+}
 
 
 def publish(new: NewChange, *, by: Any, at: datetime | None = None) -> Change:
@@ -40,52 +46,82 @@ def publish_many(
     at: datetime | None = None,
     progress: Progress | None = None,
 ) -> list[Change]:
-    """Append all, or none; one fold a place however many Changes reach it. Errors as `publish`."""
+    """Append all, or none; one fold a place however many Changes reach it. Errors as `publish`.
+
+    Where a key was published already, its Change is returned and nothing is appended for it.
+    """
     if by is not None:
-        policy.require(by, "events.publish_change", conflict)
+        for permission in sorted({PERMISSIONS[new.kind] for new in news}):
+            policy.require(by, permission, conflict)
     if not news:
         return []
     with transaction.atomic():
-        known = {
-            change.idempotency_key: change
-            for change in Change.objects.filter(
-                idempotency_key__in=[n.idempotency_key for n in news if n.idempotency_key]
-            )
-        }
-        fresh = [new for new in news if new.idempotency_key not in known]
-        if not fresh:
-            return [known[new.idempotency_key] for new in news]
-        for new in fresh:
-            validate(new, at or timezone.now())
-        affected = lock_reached(conflict, fresh)
-        instant = next_instant(conflict, at)
-        changes = [
-            _written(row, new)
-            for row, new in zip(append(fresh, by=by, at=instant), fresh, strict=True)
-        ]
-        refold(conflict, affected, instant, progress)
-        appended = iter(changes)
-        return [known.get(new.idempotency_key) or next(appended) for new in news]
+        return _publish(news, conflict, by, at, progress)
+
+
+def _publish(
+    news: Sequence[NewChange],
+    conflict: Conflict,
+    by: Any,
+    at: datetime | None,
+    progress: Progress | None,
+) -> list[Change]:
+    known = published_already(news)
+    fresh = [new for new in news if new.idempotency_key not in known]
+    for new in fresh:
+        validate(new, at or timezone.now())
+    if fresh:
+        affected = lock_reached(conflict, [reach for new in fresh for reach in reaches_of(new)])
+        # Who held the locks until now may have published the same.
+        known = published_already(news)
+        fresh = [new for new in fresh if new.idempotency_key not in known]
+    if not fresh:
+        return [known[new.idempotency_key] for new in news]
+    refuse_superseded(fresh)
+    instant = take_instant(conflict, at)
+    changes = [
+        _written(row, new) for row, new in zip(append(fresh, by=by, at=instant), fresh, strict=True)
+    ]
+    refold(conflict, affected, instant, progress)
+    ReplayDue.objects.create(conflict=conflict, known_at=instant)
+    appended = iter(changes)
+    return [known.get(new.idempotency_key) or next(appended) for new in news]
+
+
+def published_already(news: Sequence[NewChange]) -> dict[str | None, Change]:
+    """Changes by the idempotency keys of `news`."""
+    keys = [new.idempotency_key for new in news if new.idempotency_key]
+    if not keys:
+        return {}
+    return {c.idempotency_key: c for c in Change.objects.filter(idempotency_key__in=keys)}
 
 
 def _written(row: dict[str, Any], new: NewChange) -> Change:
-    change = Change.from_db(None, list(row), list(row.values()))
+    # `from_db` takes values in the order of the model's fields, whatever names are given beside them.
+    names = [field.attname for field in Change._meta.concrete_fields]
+    change = Change.from_db(None, names, [row[name] for name in names])
     change.conflict, change.actor, change.other_actor = new.conflict, new.actor, new.other_actor
+    if new.supersedes is not None:
+        change.supersedes = new.supersedes
     return change
 
 
-def lock_reached(conflict: Conflict, news: Sequence[NewChange]) -> list[int]:
+def lock_reached(conflict: Conflict, reaches: Sequence[Reach]) -> list[int]:
     """Lock every place that is reached, in the order of their ids so that two publishers cannot deadlock.
 
     Publishers of the same place are serialised; of different places they are not.
     """
-    if len(news) == 1:
-        return _lock(reached(news[0].places, news[0].verb))
-    reaching = [new for new in news if VERBS[new.verb].reaches_inside != "no"]
+    if len(reaches) == 1:
+        return _lock(reached(*reaches[0]))
     return lock_places(
         conflict,
-        {place.pk for new in news for place in new.places},
-        {place.pk for new in reaching for place in new.places},
+        {place.pk for places, _verb in reaches for place in places},
+        {
+            place.pk
+            for places, verb in reaches
+            if VERBS[verb].reaches_inside != "no"
+            for place in places
+        },
     )
 
 
@@ -99,28 +135,6 @@ def lock_places(conflict: Conflict, named: set[int], reaching: set[int]) -> list
 def _lock(places: QuerySet[Place]) -> list[int]:
     locked = places.order_by("pk").select_for_update(no_key=True)
     return list(locked.values_list("pk", flat=True))
-
-
-def next_instant(conflict: Conflict, at: datetime | None) -> datetime:
-    """The known instant of this publication: later than every earlier one of the conflict."""
-    last = Change.objects.filter(conflict=conflict).aggregate(last=Max("recorded_at"))["last"]
-    if at is None:
-        now = timezone.now()
-        return now if last is None or now > last else last + TICK
-    if last is None or at > last:
-        return at
-    if at == last:
-        return at + TICK
-    raise Refused(
-        {
-            "at": [
-                _(
-                    "The record was already added to at %(last)s: nothing can be published before that."
-                )
-                % {"last": last.isoformat()}
-            ]
-        }
-    )
 
 
 def refold(

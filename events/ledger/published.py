@@ -24,7 +24,8 @@ REACHING = [name for name, verb in VERBS.items() if verb.reaches_inside != "no"]
 def one_look() -> Iterator[None]:
     """All queries inside see the record as of one instant, whoever publishes meanwhile.
 
-    Inside a transaction that has begun already it adds nothing.
+    Inside a transaction that has begun already it adds nothing. What was known at an instant is settled
+    (`asked_known`) before: in here, a publication that commits meanwhile is not seen.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():

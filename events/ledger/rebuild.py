@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
-from events.models import Conflict, Place
+from events.models import Conflict, Place, ReplayDue
 
 from . import spans
 from .folding import folded
-from .publish import Progress, next_instant, refold
+from .known import take_instant
+from .publish import Progress, refold
 from .statements import tree
+
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,12 @@ def rebuild(conflict: Conflict, progress: Progress | None = None) -> tuple[int, 
     with transaction.atomic():
         everything = Place.objects.filter(conflict=conflict).order_by("pk")
         places = list(everything.select_for_update(no_key=True).values_list("pk", flat=True))
-        return refold(conflict, places, max(next_instant(conflict, None), timezone.now()), progress)
+        instant = take_instant(conflict, None)
+        closed, opened = refold(conflict, places, instant, progress)
+        if closed or opened:
+            # What differed may be as old as the record: the next build takes all of it anew.
+            ReplayDue.objects.create(conflict=conflict, known_at=BEGINNING)
+        return closed, opened
 
 
 def check(conflict: Conflict, progress: Progress | None = None) -> list[Difference]:

@@ -27,9 +27,9 @@ class Node:
     ancestors: tuple[int, ...]
 
 
-def order_of(day_order: int, pk: int) -> int:
+def order_of(day_order: int, entry: int) -> int:
     """Order within a day: what the desk arranged, else the order of entry."""
-    return day_order * DAY_ORDER_STEP + pk
+    return day_order * DAY_ORDER_STEP + entry
 
 
 def tree(conflict: Conflict, places: Iterable[int] | None = None) -> dict[int, Node]:
@@ -65,7 +65,7 @@ def reached(places: Iterable[Place], verb: str) -> QuerySet[Place]:
 # changes the planner would first go through all of the conflict's.
 IN_FORCE = """
     SELECT named.place_id, said.id, said.verb, said.actor_id, said.other_actor_id, said.latest,
-           said.earliest, said.day_order, said.ruling, said.place_count
+           said.earliest, said.day_order, said.ruling, said.place_count, coalesce(said.entry, said.id)
     FROM events_changeplace AS named JOIN events_change AS said ON said.id = named.change_id
     WHERE named.place_id = ANY(%s) AND said.kind <> 'retraction' AND said.ruling <> 'rejected'
       AND NOT EXISTS (SELECT FROM events_change AS newer WHERE newer.supersedes_id = said.id)
@@ -88,6 +88,7 @@ def statements_at(nodes: dict[int, Node], places: Iterable[int]) -> dict[int, li
             day_order,
             ruling,
             count,
+            entry,
         ) in cursor:
             node = nodes[place]
             if has_effect(node.kind, count):
@@ -100,7 +101,7 @@ def statements_at(nodes: dict[int, Node], places: Iterable[int]) -> dict[int, li
                         earliest=earliest,
                         other=other,
                         depth=node.depth,
-                        order=order_of(day_order, change),
+                        order=order_of(day_order, entry),
                         ruling=ruling,
                     )
                 )

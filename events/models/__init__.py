@@ -5,7 +5,7 @@ Only `ledger` writes Change, ChangePlace, Citation and Span; only `sources` writ
 """
 
 from .actor import Actor, ActorName, Coalition
-from .build import ReplayBuild
+from .build import ReplayBuild, ReplayDue
 from .change import Change, ChangePlace, Citation
 from .conflict import Conflict, Orientation
 from .draft import Draft
@@ -32,6 +32,7 @@ __all__ = [
     "PlaceName",
     "ReadSpan",
     "ReplayBuild",
+    "ReplayDue",
     "Report",
     "Source",
     "Span",

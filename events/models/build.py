@@ -1,4 +1,4 @@
-"""ReplayBuild: what readers load now, for one conflict. Written by `replay` alone."""
+"""ReplayBuild: what readers load now, for one conflict; ReplayDue: what it does not contain yet."""
 
 from django.contrib.gis.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +7,8 @@ from .conflict import Conflict
 
 
 class ReplayBuild(models.Model):
-    """`manifest` as in docs/data-formats.md. `known_at`: the last publication that it contains.
-    `parts`: what it was made of, for the next build to reuse; empty where nothing may be reused.
+    """Written by `replay` alone. `manifest` as in docs/data-formats.md. `known_at`: the last publication that it
+    contains. `parts`: what it was made of, for the next build to reuse; empty where nothing may be reused.
     """
 
     conflict = models.OneToOneField(Conflict, models.CASCADE, related_name="replay_build")
@@ -24,3 +24,20 @@ class ReplayBuild(models.Model):
 
     def __str__(self) -> str:
         return self.etag
+
+
+class ReplayDue(models.Model):
+    """A publication that no build contains yet: written in the publication's own transaction by `ledger`,
+    removed by the build that read it. Publications may commit out of the order of their instants, so
+    comparing instants would miss some.
+    """
+
+    conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="replay_due")
+    known_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("publication to build")
+        verbose_name_plural = _("publications to build")
+
+    def __str__(self) -> str:
+        return f"{self.conflict_id} {self.known_at.isoformat()}"

@@ -49,6 +49,8 @@ class Change(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     reason = models.TextField(blank=True)
+    # Its rank in the order of entry; NULL: its own id. A correction keeps the rank of what it corrects.
+    entry = models.BigIntegerField(null=True, editable=False)
     overrides = models.JSONField(default=list, blank=True)
     recorded_at = models.DateTimeField()
     published_by = models.ForeignKey(
@@ -80,6 +82,11 @@ class Change(models.Model):
             models.Index(fields=["conflict", "-latest", "-id"], name="change_newest_first"),
             # The last publication, and what was known at an instant.
             models.Index(fields=["conflict", "recorded_at"], name="change_as_recorded"),
+            models.Index(
+                fields=["conflict", "-recorded_at", "-id"],
+                name="change_corrections",
+                condition=~models.Q(kind="statement"),
+            ),
         ]
 
     def __str__(self) -> str:

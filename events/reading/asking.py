@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from events.ledger import Refused
+from events.ledger import Refused, Unsettled
 from events.ledger.asked import Moment, asked_at, asked_known, today
 from events.models import Conflict
 
@@ -18,6 +18,7 @@ class Asked:
     known: Moment | None
     today: Moment
     problem: str
+    status: int = 200
 
     @property
     def known_at(self) -> datetime | None:
@@ -27,18 +28,17 @@ class Asked:
     def is_today(self) -> bool:
         return self.at.text == self.today.text
 
-    @property
-    def status(self) -> int:
-        return 400 if self.problem else 200
-
 
 def asked(request: HttpRequest, conflict: Conflict) -> Asked:
+    """To be called before `one_look` begins: what was known at an instant is settled here."""
     now = today(conflict)
     try:
         at = asked_at(conflict, request.GET.get("at"))
         known = asked_known(conflict, request.GET.get("known"), "known")
     except Refused as refused:
-        return Asked(now, None, now, problem_of(refused))
+        return Asked(now, None, now, problem_of(refused), 400)
+    except Unsettled as unsettled:
+        return Asked(now, None, now, str(unsettled), 503)
     return Asked(at, known, now, "")
 
 

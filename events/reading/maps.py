@@ -6,7 +6,7 @@ from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from events.ledger import Refused
+from events.ledger import Refused, Unsettled
 from events.ledger.asked import asked_at, asked_known
 from events.models import Change, Conflict
 
@@ -25,7 +25,7 @@ def conflict_list(request: HttpRequest) -> HttpResponse:
 def map_page(request: HttpRequest, conflict: str) -> HttpResponse:
     """The replay. What the address asks goes to the map; what it cannot mean is said, and left out."""
     found = get_object_or_404(Conflict, slug=conflict)
-    asked, problem = {"at": "", "known": ""}, ""
+    asked, problem, status = {"at": "", "known": ""}, "", 200
     try:
         if request.GET.get("at"):
             at = asked_at(found, request.GET["at"])
@@ -35,7 +35,9 @@ def map_page(request: HttpRequest, conflict: str) -> HttpResponse:
         known = asked_known(found, request.GET.get("known"), "known")
         asked["known"] = known.instant.isoformat() if known else ""
     except Refused as refused:
-        problem = problem_of(refused)
+        problem, status = problem_of(refused), 400
+    except Unsettled as unsettled:
+        problem, status = str(unsettled), 503
     place = found.places.filter(slug=request.GET.get("place", "").replace("\x00", "")).first()
     context = {"conflict": found, **asked, "place": place, "problem": problem}
-    return render(request, "reading/map.html", context, status=400 if problem else 200)
+    return render(request, "reading/map.html", context, status=status)

@@ -22,9 +22,9 @@ MOST_CHANGES = 100
 
 
 def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
+    found = get_object_or_404(Conflict, slug=conflict)
+    question = asked(request, found)
     with one_look():
-        found = get_object_or_404(Conflict, slug=conflict)
-        question = asked(request, found)
         names = Names(found)
         shown = standings(found, question.at.instant, known_at=question.known_at)
         places = Place.objects.filter(conflict=found).only("slug", "name", "kind", "depth", "path")
@@ -41,14 +41,14 @@ def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
 
 
 def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
+    found = get_object_or_404(Conflict, slug=conflict)
+    question = asked(request, found)
     with one_look():
-        found = get_object_or_404(Conflict, slug=conflict)
         place = get_object_or_404(
             Place.objects.select_related("conflict").defer("area", "territory"),
             conflict=found,
             slug=slug,
         )
-        question = asked(request, found)
         names = Names(found)
         changes = list(
             with_details(changes_about(place, question.known_at)).order_by(

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from events.models import Change, Conflict, ReplayBuild
+from events.models import Change, Conflict, ReplayBuild, ReplayDue
 
 from . import files
 from .columns import FORMAT
@@ -32,11 +32,13 @@ def build(conflict: Conflict, *, afresh: bool = False) -> ReplayBuild:
 
 
 def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
-    # Asked first: what is published while we read makes the build stale, and the next one heals it.
+    # Asked first: what is published while we read stays due, and the next build contains it.
+    due = dict(ReplayDue.objects.filter(conflict=conflict).values_list("pk", "known_at"))
     known_at = Change.objects.filter(conflict=conflict).aggregate(at=Max("recorded_at"))["at"]
     last = ReplayBuild.objects.filter(conflict=conflict).first()
     end = last_day(conflict, now)
-    made = Parts(conflict, end, None if afresh else last).make()
+    since = min(due.values(), default=None)
+    made = Parts(conflict, end, None if afresh else last, since).make()
     content = {
         "format": FORMAT,
         "conflict": about(conflict, end.isoformat()),
@@ -61,6 +63,7 @@ def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
             "parts": made.kept,
         },
     )
+    ReplayDue.objects.filter(pk__in=list(due)).delete()
     return row
 
 
@@ -109,7 +112,6 @@ def is_stale(conflict: Conflict, now: datetime) -> bool:
     row = ReplayBuild.objects.filter(conflict=conflict).first()
     if row is None:
         return True
-    last = Change.objects.filter(conflict=conflict).aggregate(at=Max("recorded_at"))["at"]
-    if last != row.known_at:
+    if ReplayDue.objects.filter(conflict=conflict).exists():
         return True
     return row.manifest["conflict"]["end"] != last_day(conflict, now).isoformat()

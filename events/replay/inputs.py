@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +13,6 @@ from events.models import Change, ChangePlace, Citation, Conflict, Place, Report
 
 from .columns import FORMAT
 
-# A publication that was under way when the last build looked may carry an instant a little before.
-UNDER_WAY = timedelta(minutes=1)
 # With more named places than this, all are computed anew: it is not slower then.
 MANY = 2_000
 
@@ -62,11 +60,11 @@ def edited_reports(conflict: Conflict, since: int) -> list[int]:
     return list(cited.values_list("report_id", flat=True).distinct())
 
 
-def published_since(conflict: Conflict, known_at: datetime | None) -> list[int]:
-    """Keys of the Changes that the last build may not contain, and of those that they supersede."""
-    if known_at is None:
-        return list(Change.objects.filter(conflict=conflict).values_list("pk", flat=True))
-    fresh = Change.objects.filter(conflict=conflict, recorded_at__gt=known_at - UNDER_WAY)
+def published_since(conflict: Conflict, since: datetime | None) -> list[int]:
+    """Keys of the Changes published at `since` or later (None: of none), and of those that they supersede."""
+    if since is None:
+        return []
+    fresh = Change.objects.filter(conflict=conflict, recorded_at__gte=since)
     pairs = fresh.values_list("pk", "supersedes_id")
     return sorted({key for pair in pairs for key in pair if key})
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -36,9 +36,13 @@ class Made:
 
 
 class Parts:
-    """`last`: the build before, None where nothing may be reused."""
+    """`last`: the build before, None where nothing may be reused; `since`: the first instant of what it lacks,
+    None where it lacks nothing.
+    """
 
-    def __init__(self, conflict: Conflict, end: date, last: ReplayBuild | None) -> None:
+    def __init__(
+        self, conflict: Conflict, end: date, last: ReplayBuild | None, since: datetime | None
+    ) -> None:
         self.conflict = conflict
         self.slug = conflict.slug
         self.days = Days(conflict, end)
@@ -49,7 +53,7 @@ class Parts:
         kept = last.parts if last else {}
         # Another gazetteer moves the positions that all other files speak of.
         self.kept = kept if kept.get("gazetteer") == self.gazetteer else {}
-        self.known_at = last.known_at if last and self.kept else None
+        self.since = since
 
     def make(self) -> Made:
         fixed = self.kept["fixed"] if self.kept else self._fixed()
@@ -86,7 +90,7 @@ class Parts:
 
     @cached_property
     def fresh(self) -> list[int]:
-        return inputs.published_since(self.conflict, self.known_at)
+        return inputs.published_since(self.conflict, self.since)
 
     def _standings(self, fixed: dict[str, str]) -> tuple[list[list[Any]], str]:
         standings = self._reused() if self.kept else None

@@ -305,5 +305,5 @@ def test_the_number_of_queries_does_not_grow_with_the_places_reached(
             conflict=conflict, slug=f"v{number}", name=f"v{number}", kind="town", parent=province
         )
     (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "province")])
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         ledger.publish(new, by=None)

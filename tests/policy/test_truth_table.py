@@ -19,6 +19,8 @@ OF_CONFLICT = {
     "events.use_desk": DESK,
     "events.draft_change": DESK,
     "events.publish_change": PUBLISHERS,
+    "events.correct_change": PUBLISHERS,
+    "events.retract_change": PUBLISHERS,
     "events.override_warning": PUBLISHERS,
     "events.manage_conflict": {"chief"},
 }
