@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from events.gazetteer import search_places
 from events.ledger import spans_of
 from events.ledger.asked import asked_known
+from events.ledger.confirmed import confirmed, confirming
 from events.ledger.published import changes_about, one_look
 from events.models import Place
 from events.replay import change_records
@@ -61,6 +63,9 @@ def history(
         if there is None:
             raise Http404(_("There is no place “%(slug)s”.") % {"slug": place})
         instant = known.instant if known else None
+        now = known.instant if known else timezone.now()
+        held = confirmed(found, now, known_at=instant, places=[there.pk]).get(there.pk)
+        by = confirming(there, held, instant) if held else []
         changes = changes_about(there, instant).order_by("-latest", "-day_order", "-pk")
         return answer(
             {
@@ -71,6 +76,9 @@ def history(
                     "names": list(there.names.values("name", "language", "kind")),
                     "population": there.population,
                 },
+                "last_confirmed": iso(held.confirmed) if held else None,
+                "days_unconfirmed": (now - held.confirmed).days if held else None,
+                "confirmed_by": [change.public_id for change in by],
                 "spans": [_span(span) for span in spans_of(there, instant)],
                 "changes": change_records(changes),
             }

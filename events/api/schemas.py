@@ -59,6 +59,12 @@ class StandingOut(Schema):
     since: str | None
     change: str | None = Field(description="public id of the change that made it so")
     counts: list[CountOut] = Field(description="of the tracked places inside, most first")
+    last_confirmed: str | None = Field(
+        None, description="when a source last said so; there with place= or confirmed=true"
+    )
+    days_unconfirmed: int | None = Field(
+        None, description="whole days since then, at the moment asked"
+    )
 
 
 class StandingsOut(Schema):
@@ -157,8 +163,35 @@ class HistoryOut(Schema):
     conflict: str
     known_at: str | None
     place: PlaceDetailOut
+    last_confirmed: str | None = Field(
+        description="when a source last said who holds the place itself now"
+    )
+    days_unconfirmed: int | None
+    confirmed_by: list[str] = Field(description="ids of the changes that did")
     spans: list[SpanOut]
     changes: list[ChangeOut]
+
+
+class StaleOut(Schema):
+    """One place whose own standing has long not been confirmed."""
+
+    place: str
+    name: str
+    kind: str
+    holds: list[str] = Field(description="empty: nobody is known to")
+    since: str
+    last_confirmed: str
+    days_unconfirmed: int
+    population: int | None
+    changes_nearby: int = Field(description="within 30 km, in the 90 days before")
+    score: float = Field(description="days × log10(10 + population) × (1 + ln(1 + changes_nearby))")
+
+
+class StalesOut(Schema):
+    conflict: str
+    at: str
+    known_at: str | None
+    places: list[StaleOut] = Field(description="most urgent first")
 
 
 class ManifestOut(Schema):

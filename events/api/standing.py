@@ -15,6 +15,7 @@ from events.exchange.standing_csv import standing_csv
 from events.exchange.standing_geojson import standing_geojson
 from events.ledger import standings
 from events.ledger.asked import Moment, asked_at, asked_known
+from events.ledger.confirmed import shown_confirmed
 from events.ledger.everywhere import shown_parts
 from events.ledger.public_ids import public_ids
 from events.ledger.published import one_look
@@ -40,6 +41,10 @@ class StandingAsked(Schema):
     place: str | None = Field(None, description="slug; this place alone")
     kind: Kind | None = None
     bbox: str | None = Field(None, description="west,south,east,north in degrees")
+    confirmed: bool = Field(
+        False,
+        description="with `last_confirmed` and `days_unconfirmed`, which one place always has",
+    )
     format: Literal["json", "geojson", "csv"] = "json"
 
 
@@ -62,6 +67,9 @@ def standing(
             return _json(found, at, known_at, asked, about)
         places = list(_wanted(found, asked).order_by("depth", "path"))
         rows = _rows(places, standings(found, at.instant, known_at=known_at))
+        if asked.confirmed or asked.place:
+            when = _confirmed(found, at, known_at, asked)
+            rows = [{**r, **_fields(when.get(p.pk), at)} for r, p in zip(rows, places, strict=True)]
     if asked.format == "csv":
         return _csv(found, at, rows)
     return _geojson(places, rows, about)
@@ -80,8 +88,26 @@ def _json(
         wanted = set(_wanted(conflict, asked).values_list("pk", flat=True))
     places, parts = shown_parts(conflict, at.instant, known_at=known_at)
     ids = public_ids(part[2] for part in parts.values())
-    rows = ", ".join(rows_as_json(places, parts, ids, wanted))
+    confirmed = None
+    if asked.confirmed or asked.place:
+        when = _confirmed(conflict, at, known_at, asked)
+        confirmed = {pk: text(_fields(found, at))[1:-1] for pk, found in when.items()}
+    rows = ", ".join(rows_as_json(places, parts, ids, wanted, confirmed))
     return text_answer(f'{text(about)[:-1]}, "places": [{rows}]}}')
+
+
+def _confirmed(
+    conflict: Conflict, at: Moment, known_at: datetime | None, asked: StandingAsked
+) -> dict[int, datetime]:
+    place = place_asked(conflict, asked.place) if asked.place else None
+    return shown_confirmed(conflict, at.instant, known_at=known_at, place=place)
+
+
+def _fields(confirmed: datetime | None, at: Moment) -> dict[str, Any]:
+    return {
+        "last_confirmed": iso(confirmed),
+        "days_unconfirmed": (at.instant - confirmed).days if confirmed else None,
+    }
 
 
 def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:

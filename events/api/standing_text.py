@@ -13,6 +13,7 @@ from events.chronology.tree import Part
 from events.ledger.everywhere import Gazette
 
 FIELDS = ("state", "holds", "to", "contests", "besieges", "present", "disputed")
+UNCONFIRMED = '"last_confirmed": null, "days_unconfirmed": null'
 NONE: Part = (NOTHING, None, None)
 
 
@@ -41,9 +42,16 @@ def _body(standing: Standing) -> tuple[str, str]:
 
 
 def rows_as_json(
-    places: Gazette, parts: dict[int, Part], ids: dict[int, str], wanted: Container[int] | None
+    places: Gazette,
+    parts: dict[int, Part],
+    ids: dict[int, str],
+    wanted: Container[int] | None,
+    confirmed: dict[int, str] | None = None,
 ) -> Iterator[str]:
-    """A JSON object for each place, or each of `wanted`. `ids`: Change's key -> public id."""
+    """A JSON object for each place, or each of `wanted`. `ids`: Change's key -> public id.
+
+    `confirmed`: the text of the fields that say when it was, by the place's key, where they are asked for.
+    """
     bodies: dict[int, tuple[str, str]] = {}
     for pk, head in _heads(places):
         if wanted is not None and pk not in wanted:
@@ -54,4 +62,7 @@ def rows_as_json(
             body = bodies[id(standing)] = _body(standing)
         when = _instant(since) if since else "null"
         change = text(ids[key]) if key in ids else "null"
-        yield f'{head}{body[0]}{when}, "change": {change}{body[1]}'
+        row = f'{head}{body[0]}{when}, "change": {change}{body[1]}'
+        if confirmed is not None:
+            row = f"{row[:-1]}, {confirmed.get(pk, UNCONFIRMED)}}}"
+        yield row

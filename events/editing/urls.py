@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, find, form, preview, published
+from .views import desk, find, form, preview, published, stale
 
 app_name = "editing"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("drafts/<int:pk>/drop/", form.drop, name="drop"),
     path("drafts/<int:pk>/published/", published.published, name="published"),
     path("<slug:slug>/new/", form.new, name="new"),
+    path("<slug:slug>/stale/", stale.stale_page, name="stale"),
     path("<slug:slug>/preview/", preview.preview, name="preview"),
     path("<slug:slug>/find/<slug:kind>/", find.find, name="find"),
 ]

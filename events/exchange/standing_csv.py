@@ -10,6 +10,8 @@ COLUMNS = (
     *("place", "name", "kind", "state", *ROLES),
     *("disputed", "since", "change", "counts", "lat", "lon"),
 )
+# Where they were asked for.
+CONFIRMED = ("last_confirmed", "days_unconfirmed")
 # What a spreadsheet takes for the start of a formula.
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -23,9 +25,11 @@ def standing_csv(rows: Iterable[dict[str, Any]]) -> str:
     """`rows`: the places of the API's standing answer, each with `lat` and `lon`."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    rows = list(rows)
+    columns = [*COLUMNS, *(CONFIRMED if rows and CONFIRMED[0] in rows[0] else ())]
+    writer.writerow(columns)
     for row in rows:
-        writer.writerow([_cell(column, row.get(column)) for column in COLUMNS])
+        writer.writerow([_cell(column, row.get(column)) for column in columns])
     return out.getvalue()
 
 

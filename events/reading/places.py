@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from events.chronology.dates import map_day
-from events.ledger import spans_of, standings
+from events.ledger import listed, spans_of, standings
+from events.ledger.confirmed import confirmed, confirming
 from events.ledger.published import changes_about, one_look
 from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
-from events.models import Change, Conflict, Estimate, Place
+from events.models import Change, Citation, Conflict, Estimate, Place
 from events.replay import with_details
 
 from .asking import asked
@@ -68,6 +69,7 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
             "more_changes": len(changes) > MOST_CHANGES,
             "estimates": _estimates(place, names),
             **_standings(place, question, names),
+            **_last_confirmed(place, question, names),
         }
     return render(request, "reading/place.html", context, status=question.status)
 
@@ -96,6 +98,23 @@ def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
             }
             for holders, count in shown.counts
         ],
+    }
+
+
+def _last_confirmed(place: Place, question: Any, names: Names) -> dict[str, Any]:
+    """When, and by whom, it was last said who holds the place itself; how well its parts are is another matter."""
+    at, known = question.at.instant, question.known_at
+    held = confirmed(place.conflict, at, known_at=known, places=[place.pk]).get(place.pk)
+    if held is None:
+        return {"last_confirmed": None}
+    by = confirming(place, held, known)
+    cited = Citation.objects.filter(change__in=by).exclude(stance=Citation.Stance.DENIES)
+    sources = cited.order_by("report__source__name").values_list("report__source__name", flat=True)
+    return {
+        "last_confirmed": map_day(held.confirmed, names.zone),
+        "confirmed_by": listed(dict.fromkeys(sources), {}),
+        "confirming": by[-1] if by else None,
+        "days_unconfirmed": (at - held.confirmed).days,
     }
 
 

@@ -34,6 +34,8 @@ def test_the_standing_of_one_place(client: Client, war: Conflict) -> None:
                 "since": "2017-06-30T21:00:00+00:00",
                 "change": "c3",
                 "counts": [],
+                "last_confirmed": "2017-06-30T21:00:00+00:00",
+                "days_unconfirmed": 0,
             }
         ],
     }

@@ -77,3 +77,12 @@ def test_names_estimates_and_the_way_up(client: Client, war: Conflict) -> None:
     assert "about 30 June 2017" in html
     assert '<a href="/war/places/province/">The province</a>' in html
     assert client.get("/war/places/atlantis/").status_code == 404
+
+
+def test_when_it_was_last_confirmed_and_by_whom(client: Client, war: Conflict) -> None:
+    say(war, "again", "2017-07-05", "is", "holds", "city")
+    html = page(client, "/war/places/west/?at=2017-07-10")
+    assert "Last confirmed 5 July 2017, by A monitor: unconfirmed for 5 days" in html
+    assert 'href="/war/changes/again/"' in html
+    assert "Last confirmed 14 January 2014" in page(client, "/war/places/west/?at=2017-07-04")
+    assert "Last confirmed" not in page(client, "/war/places/village/")

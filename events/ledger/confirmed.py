@@ -1,0 +1,192 @@
+"""When a source last confirmed each standing: derived from the Changes, for many places in three queries.
+
+Nothing is stored for it: “holds” by the same holder opens no Span, and a Span is never written again. What
+began his tenure confirms it first; each later statement that names the holder, again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from events.chronology.confirming import SAYS, SAYS_ACTOR, SAYS_INSIDE, SAYS_NOBODY, SAYS_OTHER
+from events.chronology.tree import SETTLEMENTS, SITE
+from events.models import Change, Conflict, Place
+
+from .gazette import gazette
+from .new import AREAS
+from .published import public_changes
+from .statements import prefixes
+
+NOBODY = 0
+HOLDING = """
+    SELECT place_id, COALESCE(actor_id, 0), lower(valid) FROM events_span
+    WHERE role IN ('holds', 'unclear') AND valid @> %(at)s AND {known}
+      AND place_id IN (SELECT id FROM events_place WHERE conflict_id = %(conflict)s) {only}
+"""
+SAID = """
+    SELECT named.place_id, who.actor_id, said.verb = ANY(%(inside)s), max(said.latest)
+    FROM events_change AS said
+    JOIN events_changeplace AS named ON named.change_id = said.id
+    JOIN events_place AS place ON place.id = named.place_id
+    CROSS JOIN LATERAL (VALUES
+        (CASE WHEN said.verb = ANY(%(says_actor)s) THEN said.actor_id
+              WHEN said.verb = ANY(%(says_nobody)s) THEN 0 END),
+        (CASE WHEN said.verb = ANY(%(says_other)s) THEN said.other_actor_id END)
+    ) AS who(actor_id)
+    WHERE said.conflict_id = %(conflict)s AND said.verb = ANY(%(says)s)
+      AND said.ruling = 'accepted' AND said.kind <> 'retraction' AND said.latest <= %(at)s
+      AND (said.place_count IS NULL OR place.kind <> ALL(%(areas)s)) AND who.actor_id IS NOT NULL
+      {recorded}
+      AND NOT EXISTS (SELECT FROM events_change AS newer
+                      WHERE newer.supersedes_id = said.id {superseded}) {only}
+    GROUP BY 1, 2, 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds the place itself (actors' keys; () where nobody is known to), and when that was last confirmed."""
+
+    holders: tuple[int, ...]
+    since: datetime
+    confirmed: datetime
+
+
+def confirmed(
+    conflict: Conflict,
+    at: datetime,
+    *,
+    known_at: datetime | None = None,
+    places: Iterable[int] | None = None,
+) -> dict[int, Held]:
+    """By the place's key: each place (of `places`, or all) of whose own standing a statement was made by `at`.
+
+    Of several holders together the one least lately confirmed counts.
+    """
+    rows = Place.objects.filter(conflict=conflict).values_list("pk", "parent_id")
+    parents: dict[int, int | None] = {}
+    parents.update(rows)
+    wanted = None if places is None else list(places)
+    around = None if wanted is None else sorted({a for pk in wanted for a in _up(pk, parents)})
+    holding: dict[int, dict[int, datetime]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        asked: dict[str, Any] = {"at": at, "known": known_at, "conflict": conflict.pk}
+        sql = HOLDING.format(
+            known="upper(known) IS NULL" if known_at is None else "known @> %(known)s",
+            only="" if wanted is None else "AND place_id = ANY(%(places)s)",
+        )
+        cursor.execute(sql, {**asked, "places": wanted})
+        for place, actor, since in cursor.fetchall():
+            holding[place][actor] = since
+        sql = SAID.format(
+            recorded="" if known_at is None else "AND said.recorded_at <= %(known)s",
+            superseded="" if known_at is None else "AND newer.recorded_at <= %(known)s",
+            only="" if around is None else "AND named.place_id = ANY(%(places)s)",
+        )
+        verbs: dict[str, Any] = {
+            "says": list(SAYS),
+            "says_actor": list(SAYS_ACTOR),
+            "says_other": list(SAYS_OTHER),
+            "says_nobody": list(SAYS_NOBODY),
+            "inside": list(SAYS_INSIDE),
+            "areas": [str(kind) for kind in AREAS],
+        }
+        cursor.execute(sql, {**asked, **verbs, "places": around})
+        said: dict[tuple[int, int], datetime] = {}
+        inside: dict[tuple[int, int], datetime] = {}
+        for place, actor, reaches, latest in cursor.fetchall():
+            for found in (said, inside) if reaches else (said,):
+                key = (place, actor)
+                found[key] = max(found.get(key, latest), latest)
+    return {
+        place: _held(place, holders, parents, said, inside) for place, holders in holding.items()
+    }
+
+
+def _up(place: int, parents: dict[int, int | None]) -> list[int]:
+    found = []
+    at: int | None = place
+    while at is not None:
+        found.append(at)
+        at = parents[at]
+    return found
+
+
+def _held(
+    place: int,
+    holders: dict[int, datetime],
+    parents: dict[int, int | None],
+    said: dict[tuple[int, int], datetime],
+    inside: dict[tuple[int, int], datetime],
+) -> Held:
+    _self, *above = _up(place, parents)
+    # nobody is known to hold it only where nobody does
+    known = {who: since for who, since in holders.items() if who != NOBODY} or holders
+    latest = [
+        max(
+            since,
+            said.get((place, who), since),
+            *(inside.get((area, who), since) for area in above),
+        )
+        for who, since in known.items()
+    ]
+    return Held(
+        tuple(sorted(who for who in known if who != NOBODY)), max(known.values()), min(latest)
+    )
+
+
+def shown_confirmed(
+    conflict: Conflict,
+    at: datetime,
+    *,
+    known_at: datetime | None = None,
+    place: Place | None = None,
+) -> dict[int, datetime]:
+    """When each place's standing *as the map shows it* was last confirmed; with `place`, that one's alone.
+
+    A whole is as well confirmed as that part inside which has gone longest without. Sites have no say.
+    """
+    tree = gazette(conflict).tree
+    wanted = None
+    if place is not None:
+        inside = Place.objects.filter(conflict=conflict, path__startswith=place.path)
+        wanted = set(inside.values_list("pk", flat=True))
+    own = confirmed(conflict, at, known_at=known_at, places=wanted)
+    shown: dict[int, datetime] = {}
+    votes: dict[int, datetime] = {}
+    for pk, kind, parent in reversed(tree):
+        if wanted is not None and pk not in wanted:
+            continue
+        inside_it, itself = votes.get(pk), own[pk].confirmed if pk in own else None
+        heard = [inside_it, itself] if kind in SETTLEMENTS else [inside_it or itself]
+        found = min((when for when in heard if when is not None), default=None)
+        if found is None:
+            continue
+        shown[pk] = found
+        if kind != SITE and parent is not None:
+            votes[parent] = min(votes.get(parent, found), found)
+    return shown if place is None else {pk: shown[pk] for pk in shown if pk == place.pk}
+
+
+def confirming(place: Place, held: Held, known_at: datetime | None = None) -> list[Change]:
+    """The Changes by which it was last confirmed, oldest entry first."""
+    around = Q(places__path__in=prefixes(place.path)[:-1], verb__in=SAYS_INSIDE)
+    rows = public_changes(place.conflict, known_at).filter(
+        Q(places=place, verb__in=SAYS) | around,
+        latest=held.confirmed,
+        ruling=Change.Ruling.ACCEPTED,
+    )
+    if held.holders:
+        rows = rows.filter(
+            Q(actor__in=held.holders, verb__in=SAYS_ACTOR)
+            | Q(other_actor__in=held.holders, verb__in=SAYS_OTHER)
+        )
+    return list(rows.distinct().order_by("pk"))
+
+
+__all__ = ["Held", "confirmed", "confirming", "shown_confirmed"]

@@ -1,0 +1,34 @@
+"""The desk's list of what has long not been confirmed."""
+
+from django.test import Client
+
+from events.models import Conflict, Place
+from tests.war import constant, more_of_everything, say
+
+STALE = "/desk/war/stale/"
+
+
+def test_it_lists_what_has_gone_longest_unconfirmed(at_desk: Client, war: Conflict) -> None:
+    Place.objects.filter(slug="west").update(population=100_000)
+    html = " ".join(at_desk.get(STALE, {"at": "2017-07-10"}).content.decode().split())
+    assert html.index("West") < html.index(">East<")
+    assert "30 June 2017" in html
+    assert "10 days" in html
+    say(war, "again", "2017-07-09", "is", "holds", "west")
+    rows = at_desk.get(STALE, {"at": "2017-07-10"}).context["rows"]
+    assert [line["row"].place.slug for line in rows][-1] == "west"
+
+
+def test_a_day_that_cannot_be_is_said(at_desk: Client, war: Conflict) -> None:
+    answer = at_desk.get(STALE, {"at": "2017-02-30"})
+    assert answer.status_code == 400
+    assert "not a day of the calendar" in answer.content.decode()
+
+
+def test_it_is_for_the_desk_only(client: Client, war: Conflict) -> None:
+    assert client.get(STALE).status_code == 302
+
+
+def test_queries_are_constant(at_desk: Client, war: Conflict) -> None:
+    before, after = constant(at_desk, STALE, lambda: more_of_everything(war))
+    assert before == after
