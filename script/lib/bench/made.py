@@ -15,9 +15,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+SLUG = "bench"
 START, DAYS = date(2012, 1, 1), 4_500
 ACTORS, SOURCES, PROVINCES, DISTRICTS = 9, 12, 14, 8
 FIRST_PROVINCE = 1_500
+LOTS = 5
+CHANGES = [
+    *(
+        "id",
+        "date",
+        "actor",
+        "verb",
+        "place",
+        "other_actor",
+        "source",
+        "report_title",
+        "report_url",
+    ),
+    *("published", "stance"),
+]
 VERBS = {
     "captured": 55, "retook": 9, "entered": 10, "repelled": 5, "withdrew": 5, "handed_over": 1, "shares": 1,
     "besieged": 3, "relieved": 2, "present": 2, "unclear": 1, "clash": 4, "attack": 2,
@@ -38,7 +54,7 @@ class Made:
 
 def make(folder: Path, places: int, changes: int, seed: int = 1) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(f"{seed}/{places}/{changes}")  # noqa: S311  a made war, not a secret
+    chance = random.Random(f"{seed}/{places}")  # noqa: S311  a made war, not a secret
     rows = list(_places(places, chance))
     head = ["slug", "kind", "parent", "name_en", "lat", "lon", "population"]
     _write(folder / "places.csv", head, rows)
@@ -58,23 +74,13 @@ def make(folder: Path, places: int, changes: int, seed: int = 1) -> Made:
     leaves = [row[0] for row in rows if row[1] in ("town", "neighbourhood", "site")]
     districts = [row[0] for row in rows if row[1] == "district"]
     provinces = [row[0] for row in rows if row[1] == "province"]
-    head = [
-        "id",
-        "date",
-        "actor",
-        "verb",
-        "place",
-        "other_actor",
-        "source",
-        "report_title",
-        "report_url",
-        "published",
-    ]
-    _write(
-        folder / "changes.csv",
-        [*head, "stance"],
-        _changes(changes, provinces, districts, leaves, chance),
-    )
+    chance = random.Random(f"{seed}/{changes}")  # noqa: S311
+    rest = (provinces, districts, leaves, chance)
+    _write(folder / "changes.csv", CHANGES, _changes("c", changes, *rest))
+    # What came to light afterwards, of all of the war: it closes spans on the known axis.
+    for lot in range(LOTS):
+        late = _changes(f"late-{lot}-", max(changes // 50, 10), [], *rest[1:])
+        _write(folder / f"late-{lot}.csv", CHANGES, late)
     return Made(folder, places, changes, leaves, provinces[0])
 
 
@@ -115,6 +121,7 @@ def _places(number: int, chance: random.Random) -> Iterator[tuple]:
 
 
 def _changes(
+    ids: str,
     number: int,
     provinces: list[str],
     districts: list[str],
@@ -138,9 +145,8 @@ def _changes(
         actor, other = chance.sample(range(ACTORS), 2)
         named = chance.random() < 0.3 or verb in NEEDS_OTHER
         place = chance.choice(districts if area else leaves)
-        yield _row(
-            n, day, _date(day, chance), f"actor-{actor}", verb, place, f"actor-{other}" if named else "", chance
-        )  # fmt: skip
+        said, against = _date(day, chance), f"actor-{other}" if named else ""
+        yield _row(f"{ids}{n}", day, said, f"actor-{actor}", verb, place, against, chance)
 
 
 def _date(day: date, chance: random.Random) -> str:
