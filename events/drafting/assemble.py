@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import gazetteer
+from events import gazetteer, ledger
 from events.chronology.dates import DateError, in_words
 from events.chronology.tidy import tidy
 from events.gazetteer import Unresolved
@@ -26,7 +26,7 @@ from .typed import Typed, is_blank
 # What the database's integer holds.
 LARGEST_COUNT = 2_147_483_647
 # Where a problem that the ledger names belongs on the form.
-INPUT_OF = {"places": "places-0", "citations": "source-0"}
+INPUT_OF = {"places": "places-0", "citations": "source-0", "change": "reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Assembled:
 
 def assemble(conflict: Conflict, typed: Typed) -> Assembled:
     """Never raises, whatever was typed. Reports in `new.citations` are not saved: `drafts.publish` does that."""
+    if typed.kind == Change.Kind.RETRACTION:
+        return _retraction(conflict, typed)
     new = NewChange(
         conflict=conflict,
         actor=None,
@@ -71,6 +73,9 @@ def assemble(conflict: Conflict, typed: Typed) -> Assembled:
         ruling_reason=typed.ruling_reason.strip(),
     )
     made = Assembled(new)
+    if typed.kind or typed.corrects:
+        new.kind, new.reason = Change.Kind.CORRECTION, typed.reason.strip()
+        new.supersedes = _taken_back(made, typed)
     new.actor = _actor(made, "actor", typed.actor)
     new.other_actor = _actor(made, "other_actor", typed.other_actor)
     _places(made, typed.places)
@@ -79,6 +84,41 @@ def assemble(conflict: Conflict, typed: Typed) -> Assembled:
     _date_in_words(made)
     _ask_the_ledger(made, typed)
     return made
+
+
+def _retraction(conflict: Conflict, typed: Typed) -> Assembled:
+    """What was said is carried over as it stands: only the reason is typed."""
+    made = Assembled(
+        NewChange(
+            conflict=conflict,
+            actor=None,
+            verb="",
+            places=[],
+            date="",
+            kind=Change.Kind.RETRACTION,
+            reason=typed.reason.strip(),
+        )
+    )
+    change = _taken_back(made, typed)
+    if change is not None:
+        made.new = ledger.retraction_of(change, typed.reason.strip())
+    if not made.new.reason:
+        made.wrong("reason", _("Say why: readers are shown the reason."))
+        made.missing.add("reason")
+    return made
+
+
+def _taken_back(made: Assembled, typed: Typed) -> Change | None:
+    """The Change that is corrected or retracted; a problem where there is none, or it cannot be."""
+    rows = Change.objects.filter(conflict=made.new.conflict, public_id=typed.corrects)
+    change = rows.select_related("conflict", "actor", "other_actor").first()
+    if change is None:
+        why = _("There is no change “%(id)s” to take back.") % {"id": typed.corrects}
+    else:
+        why = ledger.why_not(change)
+    if why:
+        made.wrong("reason", why)
+    return change
 
 
 def _resolved(
@@ -201,6 +241,7 @@ def _ask_the_ledger(made: Assembled, typed: Typed) -> None:
             "places": "".join(typed.places),
             "date": typed.date,
             "other_actor": typed.other_actor,
+            "reason": typed.reason,
             "citations": "".join(row["source"] for row in typed.citations),
         }
         for name, sentences in refused.errors.items():

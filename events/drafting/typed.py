@@ -2,7 +2,8 @@
 
 What it means is for `assemble` to say. The stored JSON is `{field: text}` for FIELDS, `places: [text]`,
 `citations: [{field: text}]` for CITATION_FIELDS, `confirm: [warning code]` and `key`, which tells two
-submissions of one new form from two forms.
+submissions of one new form from two forms. A text that takes back a Change says so in `kind` and `corrects`, and why in
+`reason`.
 """
 
 import re
@@ -22,7 +23,10 @@ FIELDS = (
     "ruling",
     "ruling_reason",
     "override_reason",
+    "reason",
 )
+# What it takes back: "correction" or "retraction", and the public id of the Change.
+ABOUT = ("kind", "corrects")
 CITATION_FIELDS = ("source", "stance", "title", "url", "published", "quote", "citation_note")
 # PostgreSQL can keep neither NUL nor half a surrogate pair.
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -57,6 +61,9 @@ class Typed:
     ruling: str = "accepted"
     ruling_reason: str = ""
     override_reason: str = ""
+    reason: str = ""
+    kind: str = ""
+    corrects: str = ""
     places: list[str] = field(default_factory=lambda: [""])
     citations: list[dict[str, str]] = field(default_factory=lambda: [empty_citation()])
     confirm: list[str] = field(default_factory=list)
@@ -74,6 +81,7 @@ class Typed:
         ]
         return cls(
             **{name: keepable(post[name]) for name in FIELDS if name in post},
+            **{name: keepable(post[name])[:80] for name in ABOUT if name in post},
             places=[keepable(text) for text in post.getlist("places")[:MOST_ROWS]] or [""],
             citations=rows or [empty_citation()],
             confirm=keepable(post.get("confirm")).split(),
@@ -86,7 +94,7 @@ class Typed:
         data = data if isinstance(data, dict) else {}
         rows = [row for row in _list(data.get("citations")) if isinstance(row, dict)]
         return cls(
-            **{name: keepable(data[name]) for name in FIELDS if name in data},
+            **{name: keepable(data[name]) for name in (*FIELDS, *ABOUT) if name in data},
             places=[keepable(text) for text in _list(data.get("places"))] or [""],
             citations=[
                 {**empty_citation(), **{n: keepable(row[n]) for n in CITATION_FIELDS if n in row}}

@@ -168,6 +168,13 @@ def form(
             ),
         ),
         box("ruling_reason", _("Reason for the ruling"), typed.ruling_reason, sort="long"),
+        box(
+            "reason",
+            _("Public reason"),
+            typed.reason,
+            sort="long",
+            help=_("Readers see it in the list of corrections, beside what was said before."),
+        ),
     ]
     citations = [
         Citing(
@@ -211,6 +218,7 @@ def plain_labels() -> dict[str, str]:
         "ruling": _("Ruling"),
         "ruling_reason": _("Reason for the ruling"),
         "override_reason": _("Why all the same"),
+        "reason": _("Public reason"),
         "source": _("Source"),
         "stance": _("Stance"),
         "title": _("Title"),

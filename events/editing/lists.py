@@ -37,4 +37,4 @@ def in_a_line(draft: Draft) -> DraftLine:
 
 def latest_changes(conflict: Conflict, limit: int) -> list[Change]:
     rows = Change.objects.filter(conflict=conflict).order_by("-recorded_at")
-    return list(rows.select_related("published_by", "actor")[:limit])
+    return list(rows.select_related("published_by", "actor", "superseded_by")[:limit])

@@ -40,6 +40,7 @@ class Panel:
     override_reason: str = ""
     without_effect: str = ""
     ready: bool = False
+    withdrawn: bool = False
 
 
 def panel(
@@ -53,6 +54,7 @@ def panel(
     shown = Panel(
         headline=new.headline or words.headline(new),
         ready=made.ok,
+        withdrawn=new.kind == Change.Kind.RETRACTION,
         override_reason=override_reason,
     )
     if not made.ok:
@@ -67,6 +69,8 @@ def panel(
 
 
 def _without_effect(new: ledger.NewChange) -> str:
+    if new.kind == Change.Kind.RETRACTION:
+        return ""
     if new.ruling == Change.Ruling.REJECTED:
         return _("Kept in the record as a refuted claim, without effect.")
     if new.ruling == Change.Ruling.OPEN:
@@ -79,11 +83,14 @@ def _without_effect(new: ledger.NewChange) -> str:
 
 
 def rows(conflict: Conflict, named: list[Place], effects: list[Effect]) -> list[Row]:
-    """A row for each place named, those inside it grouped by what becomes of them."""
+    """A row for each place named, those inside it grouped by what becomes of them; then those that are no longer
+    named, where it takes a change back.
+    """
     names = options.short_names(conflict)
     own: dict[int, Row] = {}
     inside: dict[tuple[Any, ...], Row] = {}
     of: dict[int, list[Row]] = defaultdict(list)
+    beside: list[Row] = []
     for effect in effects:
         row = Row(
             before=standing_in_words(effect.before, names),
@@ -95,10 +102,12 @@ def rows(conflict: Conflict, named: list[Place], effects: list[Effect]) -> list[
         if effect.place in named:
             own[effect.place.pk] = row
             continue
-        above = max(
-            (place for place in named if effect.place.path.startswith(place.path)),
-            key=lambda place: place.depth,
-        )
+        around = [place for place in named if effect.place.path.startswith(place.path)]
+        if not around:
+            # named by the change that is taken back, and not any more
+            beside.append(row)
+            continue
+        above = max(around, key=lambda place: place.depth)
         key = (above.pk, row.before, row.after)
         if key in inside:
             inside[key].places.append(effect.place)
@@ -107,4 +116,4 @@ def rows(conflict: Conflict, named: list[Place], effects: list[Effect]) -> list[
             of[above.pk].append(row)
     for pk, row in own.items():
         row.inside = of[pk]
-    return [own[place.pk] for place in named if place.pk in own]
+    return [*(own[place.pk] for place in named if place.pk in own), *beside]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from events.chronology.dates import map_day
-from events.chronology.fold import Statement, fold
+from events.chronology.fold import FoldSpan, Statement, fold
 from events.chronology.standing import Standing, standing_at
 from events.models import Actor, Change, Place
 
@@ -49,8 +49,11 @@ class Effect:
         )
 
 
-def preview(new: NewChange) -> list[Effect]:
+def preview(new: NewChange, *, as_if_new: bool = False) -> list[Effect]:
     """One Effect for each place that is named, and for each other one whose standing would differ.
+
+    Of a correction or a retraction: beside what stands now, at the first instant at which it differs; with
+    `as_if_new`, beside what would stand had the Change that it takes back never been published.
 
     Raises Refused exactly where `publish` would.
     """
@@ -68,6 +71,9 @@ def preview(new: NewChange) -> list[Effect]:
         and new.kind != Change.Kind.RETRACTION
     }
     remaining = without(made_at, new.supersedes)
+    if as_if_new:
+        made_at = remaining
+    instants = sorted({latest, new.supersedes.latest}) if new.supersedes else [latest]
     named = {place.pk for place in new.places}
     effects = []
     for pk, place in places.items():
@@ -75,12 +81,14 @@ def preview(new: NewChange) -> list[Effect]:
         old = fold(for_place(node, made_at))
         added = {at: [*remaining.get(at, []), statement] for at, statement in extra.items()}
         fresh = fold(for_place(node, {**remaining, **added}))
+        differing = (at for at in instants if _shown(old, at) != _shown(fresh, at))
+        instant = latest if as_if_new else next(differing, latest)
         effect = Effect(
             place,
-            _named(standing_at(old, latest), slugs),
-            _named(standing_at(fresh, latest), slugs),
-            map_day(latest, new.conflict.zone),
-            latest,
+            _named(standing_at(old, instant), slugs),
+            _named(standing_at(fresh, instant), slugs),
+            map_day(instant, new.conflict.zone),
+            instant,
             tuple(
                 replace(found, actor=slugs.get(found.actor))
                 for found in altered(old, latest, fresh)
@@ -90,6 +98,10 @@ def preview(new: NewChange) -> list[Effect]:
             effects.append(effect)
     effects.sort(key=lambda effect: (effect.place.pk not in named, effect.place.path))
     return effects
+
+
+def _shown(spans: list[FoldSpan], instant: datetime) -> tuple[object, ...]:
+    return standing_at(spans, instant).shown
 
 
 def without(

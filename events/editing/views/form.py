@@ -6,15 +6,16 @@ from uuid import uuid4
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events import policy, tasks
+from events import ledger, policy, tasks
 from events.drafting import drafts
 from events.drafting.assemble import Assembled, assemble
-from events.drafting.typed import Typed, empty_citation
-from events.models import Conflict, Draft
+from events.drafting.prefill import typed_to
+from events.drafting.typed import Typed, empty_citation, keepable
+from events.models import Change, Conflict, Draft
 
 from ..access import at_the_desk, conflict_at_desk, draft_at_desk
 from ..boxes import form
@@ -43,6 +44,18 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, draft.conflict, draft)
     return _page(request, draft.conflict, draft, Typed.from_json(draft.typed))
+
+
+@require_safe
+@at_the_desk
+def take_back(request: HttpRequest, slug: str, public_id: str, kind: str) -> HttpResponse:
+    """The form to correct a published change, or to retract it (`kind`); posted, it is a draft like others."""
+    conflict = conflict_at_desk(request, slug)
+    policy.require(request.user, "events.draft_change", conflict)
+    changes = Change.objects.select_related("conflict", "actor", "other_actor")
+    change = get_object_or_404(changes, conflict=conflict, public_id=keepable(public_id))
+    typed = typed_to(kind, change, uuid4().hex)
+    return _page(request, conflict, None, typed, quiet=not ledger.why_not(change))
 
 
 @require_POST

@@ -7,8 +7,10 @@ already), `dates`. All are found in a constant number of queries, whatever the n
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from events.models import Change
+
 from ..new import NewChange
-from ..preview import Effect
+from ..preview import Effect, preview
 from . import dates, history, sources, twice
 from .warning import FOR_READERS, SAID, Override, Warning, overrides_of
 
@@ -16,17 +18,25 @@ __all__ = ["FOR_READERS", "SAID", "Override", "Warning", "overrides_of", "unconf
 
 
 def warnings(new: NewChange, effects: Sequence[Effect], now: datetime) -> list[Warning]:
-    """All that gives pause about a change that the ledger would take; `effects` as `preview` gives them."""
+    """All that gives pause about a change that the ledger would take; `effects` as `preview` gives them.
+
+    A correction is judged as if the Change that it takes back had never been: what it says itself must hold.
+    """
+    if new.kind == Change.Kind.RETRACTION:
+        return [warning for warning in [history.alters_later(new, effects)] if warning]
+    altered = history.alters_later(new, effects)
+    if new.supersedes is not None:
+        effects = preview(new, as_if_new=True)
     found = [
         history.never_held(new, effects),
         history.holds_already(new, effects),
         history.not_there(new, effects),
         history.nobody_to_drive_out(new, effects),
-        history.alters_later(new, effects),
+        altered,
         sources.partisan(new, effects),
         sources.denied(new),
         twice.logged_already(new, now),
-        dates.long_ago(new, now),
+        dates.long_ago(new, now) if new.supersedes is None else None,
     ]
     said = [warning for warning in found if warning]
     if not {warning.code for warning in said} & history.EXPLAIN_NO_EFFECT:

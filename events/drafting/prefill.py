@@ -1,0 +1,57 @@
+"""The form as it would have been typed for a Change that is published: where a correction begins."""
+
+from typing import Any
+
+from events.gazetteer import Match
+from events.ledger.supersede import places_of
+from events.models import Change, Citation
+
+from . import options
+from .typed import Typed, empty_citation
+
+
+def typed_to(kind: str, change: Change, key: str) -> Typed:
+    """`kind`: "correction" or "retraction". Names are such that only what is meant is found by them."""
+    conflict = change.conflict
+    citations = list(
+        Citation.objects.filter(change=change).select_related("report__source").order_by("pk")
+    )
+    actors = [actor for actor in (change.actor, change.other_actor) if actor]
+    names = options.actor_options(conflict, _matches(actors))
+    actor: dict[int | None, str] = {
+        thing.pk: option.value for thing, option in zip(actors, names, strict=True)
+    }
+    places = options.place_options(conflict, _matches(places_of(change)))
+    sources = options.source_options(_matches([row.report.source for row in citations]))
+    return Typed(
+        kind=kind,
+        corrects=change.public_id,
+        key=key,
+        actor=actor.get(change.actor_id, ""),
+        verb=change.verb,
+        other_actor=actor.get(change.other_actor_id, ""),
+        date=change.date,
+        place_count="" if change.place_count is None else str(change.place_count),
+        headline=change.headline,
+        note=change.note,
+        ruling=change.ruling,
+        ruling_reason=change.ruling_reason,
+        places=[option.value for option in places] or [""],
+        citations=[
+            {
+                "source": source.value,
+                "stance": row.stance,
+                "title": row.report.title,
+                "url": row.report.url,
+                "published": row.report.published,
+                "quote": row.report.quote,
+                "citation_note": row.note,
+            }
+            for row, source in zip(citations, sources, strict=True)
+        ]
+        or [empty_citation()],
+    )
+
+
+def _matches(things: list[Any]) -> list[Match]:
+    return [Match(thing, "", 1.0) for thing in things]
