@@ -30,6 +30,7 @@ def coded(shapes: list[list[Ring]]) -> bytes:
         ("rings", "u", [len(shape) for shape in shapes]),
         *((n, "u", coder.columns[n]) for n in ("start", "forward", "step", "points")),
         *((n, "z", coder.columns[n]) for n in ("sx", "sy", "dx", "dy")),
+        *((n, "u", list[int]()) for n in ("line_of", "line_points", "line_dx", "line_dy")),
     ]
     return pack(head, columns)
 

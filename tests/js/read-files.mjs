@@ -1,0 +1,52 @@
+// What the reader's code makes of files: node read-files.mjs < WORK.json, a list of works, one JSON line each.
+// {timeline: [base64], actors, places} -> {rows: [[day, place, standing]], tally: [[day, actor, times]]}
+// {geometry: base64} -> {shapes: [[role, of, rings]]}, rings as corners in steps
+// {known: …}: see below. What is refused gives {error: name}.
+
+import { readFileSync } from "node:fs";
+import { Geometry } from "../../static/js/replay/geometry.js";
+import { readTimeline } from "../../static/js/replay/timeline.js";
+
+/** @param {string} text */
+const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
+
+function timeline({ timeline: files, actors, places }) {
+  const table = [];
+  const number = (own) => table.push(own) - 1;
+  const { rows, tally } = readTimeline(files.map(bytes), number, { actors, places });
+  return {
+    rows: Array.from(rows.day, (day, at) => [day, rows.place[at], table[rows.standing[at]]]),
+    tally: Array.from(tally.day, (day, at) => [day, tally.actor[at], tally.times[at]]),
+  };
+}
+
+function geometry({ geometry: file }) {
+  const read = new Geometry(bytes(file));
+  const corners = (ring) => {
+    const found = [];
+    let [x, y] = [0, 0];
+    for (let at = 0; at < ring.length; at += 2) {
+      x += ring[at];
+      y += ring[at + 1];
+      found.push([x, y]);
+    }
+    return found;
+  };
+  return {
+    shapes: Array.from(read.role, (role, shape) => [
+      role,
+      read.of[shape],
+      read.ringsOf(shape).map(corners),
+    ]),
+  };
+}
+
+for (const work of JSON.parse(readFileSync(0, "utf8"))) {
+  let found;
+  try {
+    found = work.timeline ? timeline(work) : geometry(work);
+  } catch (error) {
+    found = { error: error.constructor.name };
+  }
+  console.log(JSON.stringify(found));
+}
