@@ -18,6 +18,8 @@ class Micros(Func):
 
     template = "(extract(epoch from %(expressions)s) * 1000000)::bigint"
     output_field = BigIntegerField()
+    # the driver has made it an int already
+    convert_value = staticmethod(Func._convert_value_noop)  # type: ignore[attr-defined]
 
 
 class Bound(Micros):
@@ -28,6 +30,10 @@ class Bound(Micros):
 
 def micros(instant: datetime) -> int:
     return (instant - EPOCH) // TICK
+
+
+def instant(value: int) -> datetime:
+    return EPOCH + value * TICK
 
 
 def last_day(conflict: Conflict, now: datetime) -> date:

@@ -13,6 +13,8 @@ from events.models import Change, ChangePlace, Citation, Conflict, Place, Report
 
 from .columns import FORMAT
 
+# Counted up where `ReplayBuild.parts` takes another form: then nothing of an older build is reused.
+PARTS = 2
 # With more named places than this, all are computed anew: it is not slower then.
 MANY = 2_000
 
@@ -36,7 +38,7 @@ def gazetteer(conflict: Conflict) -> str:
         cursor.execute(GAZETTEER, {"c": conflict.pk})
         (found,) = cursor.fetchone()
     languages = [code for code, _ in settings.LANGUAGES]
-    return hashlib.sha256(f"{FORMAT} {languages} {found}".encode()).hexdigest()[:20]
+    return hashlib.sha256(f"{FORMAT} {PARTS} {languages} {found}".encode()).hexdigest()[:20]
 
 
 def sources(conflict: Conflict) -> str:

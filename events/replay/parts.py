@@ -1,17 +1,16 @@
 """Parts: the files of one build, each made anew only where what it is made of has changed."""
 
-from collections import Counter
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, When
-
 from events.models import Actor, Change, Conflict, ReplayBuild
 
-from . import files, inputs
-from .days import Days, Micros, micros
+from . import files, inputs, record
+from .columns import FORMAT
+from .days import Days, micros
 from .geometry import geometry_file
 from .places import (
     Known,
@@ -22,9 +21,7 @@ from .places import (
     places_file,
     places_of,
 )
-from .standings import Steps, slugs_of, spans_by_place, steps_of
-from .texts import edited_days, in_record, pieces, text_files
-from .timeline import NOBODY, Counts, now_file, read_rows, rows_of, timeline_files
+from .texts import edited_days, past_texts, pieces, text_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,21 @@ class Parts:
 
     def make(self) -> Made:
         fixed = self.kept["fixed"] if self.kept else self._fixed()
-        timeline, now = self._standings(fixed)
-        texts, index = self._texts()
+        standings = self._standings()
+        texts, index = self._texts(standings.changes)
         edits = {"sources": self.sources, "edit": self.last_edit}
-        named = {**fixed, "now": now, "timeline": timeline, "changes": index}
-        kept = {"gazetteer": self.gazetteer, "fixed": fixed, "timeline": timeline, "texts": texts}
+        listed = {
+            "now": standings.now,
+            "timeline": [entry[1:] for entry in standings.timeline],
+            "known": [entry[1:] for entry in standings.known],
+        }
+        named = {**fixed, **listed, "changes": index}
+        kept = {
+            "gazetteer": self.gazetteer,
+            "fixed": fixed,
+            "standings": asdict(standings),
+            "texts": texts,
+        }
         return Made(named, {**kept, **edits})
 
     @cached_property
@@ -92,54 +99,19 @@ class Parts:
     def fresh(self) -> list[int]:
         return inputs.published_since(self.conflict, self.since)
 
-    def _standings(self, fixed: dict[str, str]) -> tuple[list[list[Any]], str]:
-        standings = self._reused() if self.kept else None
-        slugs = slugs_of(self.actors)
-        number = {actor.slug: at for at, actor in enumerate(self.actors)}
-        index = {place.pk: at for at, place in enumerate(self.places)}
-        touched = None if standings is None else inputs.reached(self.conflict, self.fresh)
-        if standings is None or touched is None:
-            standings = {}
-        else:
-            for place in touched:
-                standings.pop(index[place], None)
-        for place, spans in spans_by_place(self.conflict, slugs, touched):
-            if place in index:
-                standings[index[place]] = steps_of(spans, self.days, number)
-        made = timeline_files(rows_of(standings), self.counts, self.conflict.start, self.days.count)
-        timeline = [
-            [first, end, files.put(self.slug, f"timeline-{name}", data)]
-            for name, first, end, data in made
-        ]
-        now = files.put(self.slug, "now", now_file(standings, len(self.places)))
-        return timeline, now
+    def _standings(self) -> record.Made:
+        """What a publication touches."""
+        made = record.Record(self.conflict, self.days, self.places, self.actors)
+        if self.kept:
+            touched = inputs.reached(self.conflict, self.fresh)
+            last = record.Made(**self.kept["standings"])
+            if touched is not None:
+                with suppress(FileNotFoundError):
+                    return made.after(last, self.fresh, self.since, touched)
+        return made.afresh()
 
-    def _reused(self) -> dict[int, Steps] | None:
-        try:
-            return read_rows(files.get(name) for _, _, name in self.kept["timeline"])
-        except FileNotFoundError:
-            return None
-
-    @cached_property
-    def counts(self) -> Counts:
-        """How many changes (day, position of the actor who gained)."""
-        number = {actor.pk: at for at, actor in enumerate(self.actors)}
-        gives = Q(verb__in=("withdrew", "handed_over"), other_actor__isnull=False)
-        gained = Case(When(gives, then=F("other_actor_id")), default=F("actor_id"))
-        rows = in_record(self.conflict).annotate(until=Micros("latest"), gained=gained)
-        grouped = rows.order_by().values("until", "gained").annotate(times=Count("pk"))
-        found: Counts = Counter()
-        for until, gained_by, times in grouped.values_list("until", "gained", "times"):
-            day = self.days.on_map(until)
-            if day < self.days.count:
-                found[day, number.get(gained_by, NOBODY)] += times
-        return found
-
-    def _texts(self) -> tuple[list[list[Any]], str]:
-        """The files of changes in words, and the index that names them."""
-        counts = [0] * self.days.count
-        for (day, _), times in self.counts.items():
-            counts[day] += times
+    def _texts(self, counts: list[int]) -> tuple[list[list[Any]], str]:
+        """The files of changes in words, and the index that names them; `counts`: changes by day."""
         wanted = pieces(counts, self.days)
         kept = {name: names for name, _, _, names in self.kept.get("texts", [])}
         if self.kept.get("sources") != self.sources:
@@ -157,7 +129,12 @@ class Parts:
             ]
         texts = [[*piece, kept[piece[0]]] for piece in wanted]
         listed = [[first, end, *map(files.url, names)] for _, first, end, names in texts]
-        index = files.put_json(self.slug, "changes", {"kind": "index", "files": listed})
+        past = [
+            files.url(files.put_json(self.slug, "changes-past", content))
+            for content in past_texts(self.conflict, self.days)
+        ]
+        content = {"format": FORMAT, "kind": "index", "files": listed, "past": past}
+        index = files.put_json(self.slug, "changes", content)
         return texts, index
 
     def _touched_days(self) -> set[int]:

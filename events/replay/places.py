@@ -40,6 +40,7 @@ class Known:
 class Coordinate(Func):
     template = "%(function)s(%(expressions)s)"
     output_field = FloatField()
+    convert_value = staticmethod(Func._convert_value_noop)  # type: ignore[attr-defined]
 
 
 def actors_of(conflict: Conflict) -> list[Actor]:

@@ -9,18 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from events.chronology.dates import in_words
-from events.models import Change, ChangePlace, Citation, Conflict
+from events.models import Change, ChangePlace, Citation, Conflict, Report
 
 from .columns import FORMAT
-from .days import EPOCH, TICK, Days, Micros, micros
+from .days import Days, Micros, instant, micros
 from .periods import periods
 
 # Changes to a file, and changes read from the database at a time.
-LIMIT, AT_A_TIME = 4_000, 20_000
+LIMIT, AT_A_TIME = 4_000, 50_000
 Piece = tuple[str, int, int]
 Text = dict[str, Any]
 
@@ -58,10 +58,10 @@ def text_files(
     A day with more than LIMIT changes, as the first with all its baselines, is parted among several files.
     """
     for together in _batches(wanted, counts):
-        span = Q(latest__lte=_instant(days.closes[together[-1][2] - 1]))
+        span: dict[str, Any] = {"latest__lte": instant(days.closes[together[-1][2] - 1])}
         if together[0][1] > 0:
-            span &= Q(latest__gt=_instant(days.closes[together[0][1] - 1]))
-        by_day = _by_day(in_record(conflict).filter(span), days)
+            span["latest__gt"] = instant(days.closes[together[0][1] - 1])
+        by_day = _by_day(in_record(conflict).filter(**span), days, {"conflict": conflict, **span})
         for name, first, end in together:
             rows = [row for day in range(first, end) for row in by_day.get(day, [])]
             parts = range(0, max(1, len(rows)), LIMIT)
@@ -82,42 +82,66 @@ def _batches(wanted: list[Piece], counts: list[int]) -> Iterator[list[Piece]]:
         yield batch
 
 
-def _instant(value: int) -> Any:
-    return EPOCH + value * TICK
+def past_texts(conflict: Conflict, days: Days) -> Iterator[Text]:
+    """Changes that once stood and were superseded; each ends with the instant at which that was."""
+    once = Change.objects.filter(conflict=conflict, superseded_by__isnull=False)
+    among = {"conflict": conflict, "superseded_by__isnull": False}
+    found = _by_day(once.exclude(kind=Change.Kind.RETRACTION), days, among)
+    rows = [row for day in sorted(found) for row in found[day]]
+    instants = once.annotate(gone=Micros("superseded_by__recorded_at"))
+    gone = dict(instants.values_list("pk", "gone"))
+    for row in rows:
+        row["gone"] = gone[row["pk"]]
+    for at in range(0, len(rows), LIMIT):
+        yield text_of(rows[at : at + LIMIT], days)
 
 
-def _by_day(changes: QuerySet[Change], days: Days) -> dict[int, list[dict[str, Any]]]:
-    """Plain rows of the changes with their places and citations, by day, in the order of entry."""
+def _by_day(
+    changes: QuerySet[Change], days: Days, among: dict[str, Any]
+) -> dict[int, list[dict[str, Any]]]:
+    """Plain rows of the changes with their places and citations, by day, in the order of entry.
+
+    `among`: what narrows the conflict's changes down to about these. Places and citations are looked up by
+    that, without order or sub-query: several times as quick where there are many.
+    """
     rows = changes.annotate(
         until=Micros("latest"), since=Micros("earliest"), at=Micros("recorded_at")
     ).order_by("latest", "day_order", "pk")
-    keys = changes.order_by().values("pk")
-    places = defaultdict(list)
-    named = ChangePlace.objects.filter(change__in=keys).order_by("change_id", "ordinal", "pk")
-    for change, slug in named.values_list("change_id", "place__slug").iterator(20_000):
-        places[change].append(slug)
-    citations = defaultdict(list)
-    for change, *citation in _citations(keys):
-        citations[change].append(citation)
     found = defaultdict(list)
-    for row in rows.values("pk", "until", "since", "at", *FIELDS).iterator(20_000):
-        row["places"] = places.get(row["pk"], [])
-        row["citations"] = citations.get(row["pk"], [])
+    listed = list(rows.values("pk", "until", "since", "at", *FIELDS))
+    narrow = {f"change__{name}": value for name, value in among.items()}
+    places, citations = _places(narrow), _citations(narrow)
+    for row in listed:
+        row["places"] = [slug for _, slug in sorted(places.get(row["pk"], ()))]
+        row["citations"] = [cited for _, cited in sorted(citations.get(row["pk"], ()))]
         found[days.on_map(row["until"])].append(row)
     return found
 
 
-def _citations(keys: Any) -> Iterator[tuple[Any, ...]]:
-    cited = Citation.objects.filter(change__in=keys).order_by("change_id", "pk")
-    report = ("title", "url", "published", "quote")
-    source = ("slug", "name", "kind", "reliability")
-    yield from cited.values_list(
-        "change_id",
-        *(f"report__source__{name}" for name in source),
-        "stance",
-        *(f"report__{name}" for name in report),
-        "note",
-    ).iterator(20_000)
+def _places(narrow: dict[str, Any]) -> dict[int, list[tuple[tuple[int, ...], str]]]:
+    found = defaultdict(list)
+    named = ChangePlace.objects.filter(**narrow).order_by()
+    for change, *order, slug in named.values_list("change_id", "ordinal", "pk", "place__slug"):
+        found[change].append((tuple(order), slug))
+    return found
+
+
+def _citations(narrow: dict[str, Any]) -> dict[int, list[tuple[int, list[Any]]]]:
+    """By change, each with its key to sort by: source, stance, report and note."""
+    reports = Report.objects.filter(
+        **{f"citations__{name}": value for name, value in narrow.items()}
+    )
+    source = [f"source__{name}" for name in ("slug", "name", "kind", "reliability")]
+    fields = ("pk", *source, "title", "url", "published", "quote")
+    about = {pk: rest for pk, *rest in reports.distinct().values_list(*fields)}
+    found = defaultdict(list)
+    cited = Citation.objects.filter(**narrow).order_by()
+    for change, pk, report, stance, note in cited.values_list(
+        "change_id", "pk", "report_id", "stance", "note"
+    ):
+        of = about[report]
+        found[change].append((pk, [*of[:4], stance, *of[4:], note]))
+    return found
 
 
 def text_of(rows: Iterable[dict[str, Any]], days: Days) -> Text:
@@ -141,6 +165,7 @@ def text_of(rows: Iterable[dict[str, Any]], days: Days) -> Text:
                 *(row[name] for name in FIELDS[2:]),
                 row["places"],
                 citations,
+                *([row["gone"]] if "gone" in row else ()),
             ]
         )
     words = [[date, *(_words(date, code) for code in languages())] for date in dates]
@@ -158,7 +183,7 @@ def _first_day(since: int | None, day: int, days: Days) -> int | None:
     """The local day on which it may first have been so; None where the date is open to the past."""
     if since is None:
         return None
-    return min(day, days.number((EPOCH + since * TICK).astimezone(days.zone).date()))
+    return min(day, days.number(instant(since).astimezone(days.zone).date()))
 
 
 def languages() -> list[str]:

@@ -1,98 +1,88 @@
 """The files of standings: each place's own standing day by day, in columns, period by period; and the last."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .columns import pack, unpack
 from .periods import periods
-from .standings import Key, Steps, Table
+from .standings import Key, Table
 
 # Rows to a file: a publication codes and compresses one such file anew, in some tenths of a second.
 LIMIT = 20_000
 NOBODY = -1
 
-Row = tuple[int, int, Key]
+# Day, place, standing, since when it is said.
+Row = tuple[int, int, Key, int]
 Counts = Counter[tuple[int, int]]
 
 
-def rows_of(standings: dict[int, Steps]) -> list[Row]:
-    """(day, place, standing) sorted by day, then place."""
-    rows = [(day, at, key) for at, steps in standings.items() for day, key in steps]
-    rows.sort(key=lambda row: row[:2])
-    return rows
-
-
-def now_file(standings: dict[int, Steps], places: int) -> bytes:
+def now_file(standings: Sequence[Key | None]) -> bytes:
     """Every place's own standing on the last day: enough for the first map."""
     table = Table()
-    last = [table.of(standings[at][-1][1]) if standings.get(at) else 0 for at in range(places)]
-    return pack({"kind": "now", "standings": table.rows()}, [("standing", _coding(table), last)])
+    last = [0 if key is None else table.of(key) for key in standings]
+    return pack({"kind": "now", "standings": table.rows()}, [("standing", coding(table), last)])
 
 
-def timeline_files(
-    rows: list[Row], changes: Counts, start: date, days: int
-) -> Iterator[tuple[str, int, int, bytes]]:
-    """(name of the period, first day, day after its last, file), in the order of time.
+def read_now(data: bytes) -> list[Key]:
+    head, columns = unpack(data)
+    keys = Table.keys(head["standings"])
+    return [keys[number] for number in columns["standing"]]
+
+
+def cut(weights: list[int], start: date) -> list[tuple[str, int, int]]:
+    """The periods of the timeline, by how much there is on each day."""
+    return [(name, first, end) for first, end, name in periods(weights, start, LIMIT)]
+
+
+def timeline_file(first: int, end: int, rows: dict[int, list[Row]], changes: Counts) -> bytes:
+    """One period.
 
     `changes`: how many (day, position of the actor who gained, or NOBODY). Most are told by the rows; what
     is not is stored as the difference, so that the histogram is exact and costs next to nothing.
     """
-    counts = [0] * days
-    for day, _, _ in rows:
-        counts[day] += 1
-    for day, _ in changes:
-        counts[day] = max(counts[day], 1)
-    by_day: dict[int, list[Row]] = {}
-    for row in rows:
-        by_day.setdefault(row[0], []).append(row)
-    changed: dict[int, list[tuple[int, int]]] = {}
-    for (day, actor), times in sorted(changes.items()):
-        changed.setdefault(day, []).append((actor, times))
-    for first, end, name in periods(counts, start, LIMIT):
-        yield name, first, end, _period_file(first, end, by_day, changed)
-
-
-def _period_file(
-    first: int,
-    end: int,
-    by_day: dict[int, list[Row]],
-    changed: dict[int, list[tuple[int, int]]],
-) -> bytes:
     table = Table()
     gaps, lengths, places, standings = [], [], [], []
-    rest_gaps, rest_actors, rest_times = [], [], []
-    last = rest_last = first
+    last = first
     for day in range(first, end):
-        rows = by_day.get(day, [])
-        if rows:
-            gaps.append(day - last)
-            lengths.append(len(rows) - 1)
-            last, before = day, -1
-            for _, place, key in rows:
-                places.append(place - before - 1)
-                standings.append(table.of(key))
-                before = place
-        told = Counter(actor for _, _, key in rows if (actor := gaining(key)) is not None)
-        wanted = dict(changed.get(day, []))
-        for actor in sorted(told.keys() | wanted.keys()):
-            times = wanted.get(actor, 0) - told[actor]
-            if times:
-                rest_gaps.append(day - rest_last)
-                rest_actors.append(actor + 1)
-                rest_times.append(times)
-                rest_last = day
+        if day not in rows:
+            continue
+        gaps.append(day - last)
+        lengths.append(len(rows[day]) - 1)
+        last, before = day, -1
+        for _, place, key, _ in rows[day]:
+            places.append(place - before - 1)
+            standings.append(table.of(key))
+            before = place
+    rest = list(_untold(first, end, rows, changes))
     head = {"kind": "timeline", "from": first, "standings": table.rows()}
     columns = [
         ("gap", "u", gaps),
         ("more", "u", lengths),
         ("place", "u", places),
-        ("standing", _coding(table), standings),
-        ("rest_gap", "u", rest_gaps),
-        ("rest_actor", "u", rest_actors),
-        ("rest_times", "z", rest_times),
+        ("standing", coding(table), standings),
+        ("rest_gap", "u", [gap for gap, _, _ in rest]),
+        ("rest_actor", "u", [actor + 1 for _, actor, _ in rest]),
+        ("rest_times", "z", [times for _, _, times in rest]),
     ]
     return pack(head, columns)
+
+
+def _untold(
+    first: int, end: int, rows: dict[int, list[Row]], changes: Counts
+) -> Iterator[tuple[int, int, int]]:
+    """(days since the one before, actor, difference) between the changes and what the rows tell of them."""
+    difference = Counter({key: n for key, n in changes.items() if first <= key[0] < end})
+    for day in range(first, end):
+        for _, _, key, _ in rows.get(day, ()):
+            actor = gaining(key)
+            if actor is not None:
+                difference[day, actor] -= 1
+    last = first
+    for (day, actor), times in sorted(difference.items()):
+        if times:
+            yield day - last, actor, times
+            last = day
 
 
 def gaining(key: Key) -> int | None:
@@ -100,22 +90,5 @@ def gaining(key: Key) -> int | None:
     return key[1][0] if key[0] == "held" else None
 
 
-def read_rows(files: Iterable[bytes]) -> dict[int, Steps]:
-    """The standings of timeline files, by place: what the next build need not compute anew."""
-    found: dict[int, Steps] = {}
-    for data in files:
-        head, columns = unpack(data)
-        keys = Table.keys(head["standings"])
-        places, standings = iter(columns["place"]), iter(columns["standing"])
-        day = head["from"]
-        for gap, more in zip(columns["gap"], columns["more"], strict=True):
-            day += gap
-            at = -1
-            for _ in range(more + 1):
-                at += next(places) + 1
-                found.setdefault(at, []).append((day, keys[next(standings)]))
-    return found
-
-
-def _coding(table: Table) -> str:
+def coding(table: Table) -> str:
     return "b" if len(table.index) < 256 else "u"

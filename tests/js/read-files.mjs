@@ -1,19 +1,23 @@
 // What the reader's code makes of files: node read-files.mjs < WORK.json, a list of works, one JSON line each.
 // {timeline: [base64], actors, places} -> {rows: [[day, place, standing]], tally: [[day, actor, times]]}
 // {geometry: base64} -> {shapes: [[role, of, rings]]}, rings as corners in steps
-// {known: …}: see below. What is refused gives {error: name}.
+// With {known: [base64], at: microseconds}, the first as known at that instant. What is refused: {error: name}.
 
 import { readFileSync } from "node:fs";
 import { Geometry } from "../../static/js/replay/geometry.js";
+import { readKnown } from "../../static/js/replay/known.js";
 import { readTimeline } from "../../static/js/replay/timeline.js";
 
 /** @param {string} text */
 const bytes = (text) => new Uint8Array(Buffer.from(text, "base64"));
 
-function timeline({ timeline: files, actors, places }) {
+function timeline({ timeline: files, known, at: instant, actors, places }) {
   const table = [];
   const number = (own) => table.push(own) - 1;
-  const { rows, tally } = readTimeline(files.map(bytes), number, { actors, places });
+  const size = { actors, places };
+  const { rows, tally } = known
+    ? readKnown(files.map(bytes), known.map(bytes), instant, number, size)
+    : readTimeline(files.map(bytes), number, size);
   return {
     rows: Array.from(rows.day, (day, at) => [day, rows.place[at], table[rows.standing[at]]]),
     tally: Array.from(tally.day, (day, at) => [day, tally.actor[at], tally.times[at]]),

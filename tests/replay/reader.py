@@ -148,6 +148,36 @@ def tally(data: bytes) -> dict[tuple[int, int], int]:
     return {key: times for key, times in found.items() if times}
 
 
+def known(
+    told: bytes, once: bytes, at: int
+) -> tuple[list[tuple[int, int, dict[str, Any]]], dict[tuple[int, int], int]]:
+    """Rows and tally of one period as known at the instant `at`, in microseconds."""
+    file = read(once)
+    instants = summed(file.columns["instant"])
+    since = [instants[n] for n in summed(file.columns["row_since"])]
+    rows = [row for row, said in zip(timeline(told), since, strict=True) if said <= at]
+    table = standings(file.head)
+    names = ("past_place", "past_standing", "past_since", "past_until")
+    days = summed(file.columns["past_gap"])
+    for day, *values in zip(days, *(file.columns[name] for name in names), strict=True):
+        place, standing, start, end = values
+        if instants[start] <= at < instants[end]:
+            rows.append((file.head["from"] + day, place, table[standing]))
+    tally: dict[tuple[int, int], int] = {}
+    changes = zip(
+        summed(file.columns["change_gap"]),
+        file.columns["change_actor"],
+        summed(file.columns["change_since"]),
+        file.columns["change_until"],
+        strict=True,
+    )
+    for day, actor, start, end in changes:
+        if instants[start] <= at and (end == 0 or at < instants[end - 1]):
+            key = (file.head["from"] + day, actor - 1)
+            tally[key] = tally.get(key, 0) + 1
+    return rows, tally
+
+
 Shape = tuple[int, int, list[list[tuple[int, int]]]]
 
 

@@ -185,5 +185,5 @@ def test_the_number_of_queries_does_not_grow_with_the_record(
 ) -> None:
     for _ in range(30):
         PlaceFactory(conflict=conflict)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(36):
         replay.build(conflict)

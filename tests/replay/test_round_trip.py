@@ -1,6 +1,8 @@
 """What is written is what is read: by an independent reader in Python, and by the reader's own JavaScript."""
 
+import json
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from random import Random
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 
 from events.replay import timeline
 from events.replay.columns import Unreadable, pack, unpack
+from events.replay.known import Past, Published, known_file, read_period
 from events.replay.periods import periods
-from events.replay.standings import NOTHING, Key, Steps
+from events.replay.standings import NOTHING, Key
 from tests.replay import reader
 from tests.replay.in_node import by_node, text
 from tests.replay.test_geometry import coded, edges
@@ -51,14 +54,56 @@ def random_key(random: Random) -> Key:
     return (state, holds, some(1), some(2), some(1), some(1), random.random() < 0.2)
 
 
-def random_history(random: Random) -> tuple[dict[int, Steps], int, int]:
+@dataclass
+class World:
+    """Rows now said and once said, and changes that were in the record for a time."""
+
+    days: int
+    places: int
+    rows: dict[int, list[timeline.Row]]
+    past: list[Past]
+    ever: list[Published]
+
+    @property
+    def changes(self) -> Counter[tuple[int, int]]:
+        return Counter((one.day, one.actor) for one in self.ever if one.until is None)
+
+    def files(self) -> list[tuple[bytes, bytes]]:
+        """(timeline, known) of each period."""
+        busy = {day for day, *_ in self.past} | {one.day for one in self.ever}
+        weights = [len(self.rows.get(day, ())) + (day in busy) for day in range(self.days)]
+        made = []
+        for _, first, end in timeline.cut(weights, START):
+            inside = range(first, end)
+            rows = {day: self.rows[day] for day in inside if day in self.rows}
+            told = timeline.timeline_file(first, end, rows, self.changes)
+            listed = [row for day in rows for row in rows[day]]
+            past = [row for row in self.past if row[0] in inside]
+            ever = [one for one in self.ever if one.day in inside]
+            made.append((told, known_file(first, listed, past, ever)))
+        return made
+
+
+def random_world(random: Random) -> World:
     days, places = random.randint(1, 4000), random.randint(1, 60)
     keys = [NOTHING, *(random_key(random) for _ in range(random.randint(1, 300)))]
-    standings: dict[int, Steps] = {}
+    instants = [1_500_000_000_000_000 + random.randrange(10**15) for _ in range(20)]
+    rows: dict[int, list[timeline.Row]] = {}
+    past = []
     for at in range(places):
-        when = sorted(random.sample(range(days), min(days, random.randint(0, 30))))
-        standings[at] = [(day, random.choice(keys)) for day in when]
-    return standings, days, places
+        for day in sorted(random.sample(range(days), min(days, random.randint(0, 30)))):
+            row = (day, at, random.choice(keys), random.choice(instants))
+            rows.setdefault(day, []).append(row)
+        for _ in range(random.randint(0, 3)):
+            since, until = sorted(random.sample(instants, 2))
+            past.append((random.randrange(days), at, random.choice(keys), since, until))
+    ever = []
+    for _ in range(random.randint(0, 400)):
+        since, until = sorted(random.sample(instants, 2))
+        gone = until if random.random() < 0.1 else None
+        ever.append(Published(random.randrange(days), random.randrange(-1, 5), since, gone))
+    ever.sort(key=lambda one: one.day)
+    return World(days, places, dict(sorted(rows.items())), sorted(past), ever)
 
 
 def plain(key: Key) -> dict[str, Any]:
@@ -70,22 +115,65 @@ def test_random_histories_come_back(monkeypatch: Any) -> None:
     random = Random(5)
     works, wanted = [], []
     for _ in range(40):
-        standings, days, places = random_history(random)
-        changes = Counter(
-            (random.randrange(days), random.randrange(-1, 5)) for _ in range(random.randint(0, 400))
-        )
-        rows = timeline.rows_of(standings)
-        files = [data for *_, data in timeline.timeline_files(rows, changes, START, days)]
-        listed = [[day, at, plain(key)] for day, at, key in rows]
-        tally = sorted([*key, times] for key, times in changes.items())
-        works.append({"timeline": [text(f) for f in files], "actors": 5, "places": places})
+        world = random_world(random)
+        files = world.files()
+        rows = [row for day in world.rows.values() for row in day]
+        listed = [[day, at, plain(key)] for day, at, key, _ in rows]
+        tally = sorted([*key, times] for key, times in world.changes.items())
+        told = [text(file) for file, _ in files]
+        works.append({"timeline": told, "actors": 5, "places": world.places})
         wanted.append({"rows": listed, "tally": tally})
-        assert [list(row) for file in files for row in reader.timeline(file)] == listed
-        counted = [(*key, n) for file in files for key, n in reader.tally(file).items()]
+        assert [list(row) for file, _ in files for row in reader.timeline(file)] == listed
+        counted = [(*key, n) for file, _ in files for key, n in reader.tally(file).items()]
         assert sorted(map(list, counted)) == tally
-        assert timeline.read_rows(files) == {at: s for at, s in standings.items() if s}
-    assert max(len(work["timeline"]) for work in works) > 20
+        read = [read_period(*pair) for pair in files]
+        assert [row for some, _ in read for row in some] == rows
+        assert [row for _, some in read for row in some] == world.past
+    assert max(len(work["timeline"]) for work in works) >= 20
     assert by_node(works) == wanted
+
+
+def test_random_histories_come_back_as_known_at_any_instant(monkeypatch: Any) -> None:
+    monkeypatch.setattr(timeline, "LIMIT", 150)
+    random = Random(6)
+    works, wanted = [], []
+    for _ in range(25):
+        world = random_world(random)
+        files = world.files()
+        at = random.choice(world.ever).since if world.ever else 10**15
+        at += random.choice((-1, 0, 1))
+        said = [
+            [day, place, plain(key)]
+            for rows in world.rows.values()
+            for day, place, key, since in rows
+            if since <= at
+        ]
+        once = [
+            [day, place, plain(key)]
+            for day, place, key, since, until in world.past
+            if since <= at < until
+        ]
+        stood = Counter(
+            (one.day, one.actor)
+            for one in world.ever
+            if one.since <= at and (one.until is None or at < one.until)
+        )
+        tally = sorted([*key, times] for key, times in stood.items())
+        found = [reader.known(*pair, at) for pair in files]
+        rows = sorted(said + once, key=json.dumps)
+        assert sorted((list(r) for some, _ in found for r in some), key=json.dumps) == rows
+        assert sorted([*k, n] for _, some in found for k, n in some.items()) == tally
+        told = [text(file) for file, _ in files]
+        known = [text(file) for _, file in files]
+        works.append(
+            {"timeline": told, "known": known, "at": at, "actors": 5, "places": world.places}
+        )
+        wanted.append({"rows": rows, "tally": tally})
+    for answer, expected in zip(by_node(works), wanted, strict=True):
+        places = [(day, place) for day, place, _ in answer["rows"]]
+        assert places == sorted(places)
+        assert sorted(answer["rows"], key=json.dumps) == expected["rows"]
+        assert answer["tally"] == expected["tally"]
 
 
 def test_random_cells_come_back_in_the_browser() -> None:
@@ -118,9 +206,9 @@ def test_random_cells_come_back_in_the_browser() -> None:
 
 def test_damaged_files_are_refused_and_never_guessed_at() -> None:
     random = Random(9)
-    standings, days, places = random_history(random)
-    rows = timeline.rows_of(standings)
-    ((*_, whole),) = timeline.timeline_files(rows, Counter(), START, days)
+    world = random_world(random)
+    ((whole, _),) = world.files()
+    places = world.places
     shapes = coded([[[(0, 0), (9, 0), (9, 9)]], [[(9, 0), (9, 9), (20, 5)]]])
     future = whole[:4] + b"\x03" + whole[5:]
     damaged = [whole[:-1], whole[:40], b"", whole + b"\0", b"<html>", future]

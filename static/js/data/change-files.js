@@ -7,14 +7,24 @@ import { json, LoadError } from "./fetching.js";
 
 /**
  * The file of one period. A change: id, which date, day, first day, published (microseconds), kind, verb,
- * actor, other actor, count of places, headline, note, ruling, its reason, places, citations.
+ * actor, other actor, count of places, headline, note, ruling, its reason, places, citations; and, in the
+ * files of what once stood, the instant at which it was superseded.
  * @typedef {{sources: string[][], languages: string[], dates: string[][], changes: any[][]}} TextFile
- * @typedef {{files: [first: number, end: number, ...urls: string[]][]}} TextIndex
+ * @typedef {{files: [first: number, end: number, ...urls: string[]][], past: string[]}} TextIndex
  */
 
+// Where in a change it says when it was published, and when superseded.
+const [SINCE, GONE] = [4, 16];
+
 export class ChangeFiles {
-  /** @param {Manifest} manifest @param {URL} address of the manifest @param {number} startDay since 1970-01-01 */
-  constructor(manifest, address, startDay) {
+  /**
+   * @param {Manifest} manifest
+   * @param {URL} address of the manifest
+   * @param {number} startDay since 1970-01-01
+   * @param {number | null} [known] as known at this instant, in microseconds since 1970; null is now
+   */
+  constructor(manifest, address, startDay, known = null) {
+    this.known = known;
     this.manifest = manifest;
     this.address = address;
     this.startDay = startDay;
@@ -54,12 +64,12 @@ export class ChangeFiles {
 
   /** The changes of a day; the periods beside it are fetched ahead. @param {number} day from the conflict's first */
   async on(day) {
-    const { files } = await this.#index();
+    const { files, past } = await this.#index();
     const at = files.findIndex(([first, end]) => first <= day && day < end);
-    if (at < 0) return [];
-    const [, , ...urls] = files[at];
+    const urls = at < 0 ? [] : files[at].slice(2).map(String);
+    if (this.known !== null) urls.push(...past);
     const records = (await Promise.all(urls.map((url) => this.#file(url)))).flat();
-    for (const near of [files[at + 1], files[at - 1]]) {
+    for (const near of at < 0 ? [] : [files[at + 1], files[at - 1]]) {
       if (near?.length === 3) this.#file(near[2]).catch(() => []);
     }
     const iso = isoOfEpochDay(this.startDay + day);
@@ -73,7 +83,11 @@ export class ChangeFiles {
     const page = this.manifest.links.change;
     /** @param {number | null} day */
     const iso = (day) => (day === null ? null : isoOfEpochDay(this.startDay + day));
-    return changes.map(([id, date, day, first, at, kind, verb, actor, other, ...rest]) => {
+    const stood = changes.filter((change) => {
+      const gone = change[GONE] ?? Number.POSITIVE_INFINITY;
+      return this.known === null || (change[SINCE] <= this.known && this.known < gone);
+    });
+    return stood.map(([id, date, day, first, at, kind, verb, actor, other, ...rest]) => {
       const [text, words, ...translated] = dates[date];
       const [count, headline, note, ruling, reason, places, citations] = rest;
       return {

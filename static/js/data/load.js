@@ -130,10 +130,15 @@ export class Loader {
 
   /** The files of the timeline, in the order of time. @param {Manifest} manifest */
   async timeline(manifest) {
-    const names = manifest.files.timeline.map(([, , name]) => name);
-    const wanted = new Set([...names, manifest.files.now]);
+    const { now, timeline, known } = manifest.files;
+    const wanted = new Set([now, ...[...timeline, ...known].map(([, , name]) => name)]);
     for (const name of this.kept.keys()) if (!wanted.has(name)) this.kept.delete(name);
-    return Promise.all(names.map((name) => this.#bytes(name)));
+    return Promise.all(timeline.map(([, , name]) => this.#bytes(name)));
+  }
+
+  /** What was known of the same periods, in the same order. @param {Manifest} manifest */
+  async known(manifest) {
+    return Promise.all(manifest.files.known.map(([, , name]) => this.#bytes(name)));
   }
 
   /** The names of all places, where the first map came with some. @param {Manifest} manifest @param {Places} places */

@@ -1,6 +1,7 @@
 // Owns one conflict as loaded: the first picture at once, the rest after it, and what is published meanwhile.
 
-import { epochDay } from "../replay/days.js";
+import { epochDay, microsOf } from "../replay/days.js";
+import { readKnown } from "../replay/known.js";
 import { Replay } from "../replay/replay.js";
 import { readNow, readTimeline } from "../replay/timeline.js";
 import { ChangeFiles } from "./change-files.js";
@@ -30,8 +31,13 @@ export class Session {
   #watching = false;
   #closed = false;
 
-  /** @param {URL} address of the manifest @param {First} first @param {Loader} loader */
-  constructor(address, first, loader) {
+  /**
+   * @param {URL} address of the manifest
+   * @param {First} first
+   * @param {Loader} loader
+   * @param {string | null} known the instant or day as known at which, if not now
+   */
+  constructor(address, first, loader, known) {
     this.address = address;
     this.loader = loader;
     /** @type {Manifest} */
@@ -42,12 +48,16 @@ export class Session {
     this.listener = {};
     const { start } = first.manifest.conflict;
     this.replay = new Replay(first.places, start, daysOf(first.manifest));
-    this.changes = new ChangeFiles(first.manifest, address, this.replay.startDay);
+    /** As known at this instant, in microseconds since 1970; null is now. */
+    this.known = known === null ? null : microsOf(known, first.manifest.conflict.timezone);
+    this.changes = new ChangeFiles(first.manifest, address, this.replay.startDay, this.known);
     const now = readNow(first.now, this.number);
     if (now.length !== first.places.places.length) {
       throw new LoadError("damaged", `${first.manifest.files.now}: of other places`);
     }
     this.replay.showNow(now);
+    /** Whether the manifest is an older one, kept by the browser. */
+    this.stale = first.stale;
     /** @type {Fault | null} */
     this.fault = first.stale ? "offline" : null;
   }
@@ -55,16 +65,24 @@ export class Session {
   /**
    * Load what the first map takes. Raises LoadError.
    * @param {URL} address
+   * @param {string | null} [known] the instant or day as known at which, if not now
    * @param {(manifest: Manifest) => Promise<unknown>} [beside] what can be loaded at the same time
    */
-  static async open(address, beside) {
+  static async open(address, known = null, beside = undefined) {
     const loader = new Loader(address);
     const first = await loader.first(beside);
     try {
-      return new Session(address, first, loader);
+      return new Session(address, first, loader, known);
     } catch (error) {
       throw asLoadError(error, address);
     }
+  }
+
+  /** The instant of the record that is shown: what was published by then. @returns {string | null} */
+  get knownAt() {
+    const { known_at: last } = this.manifest;
+    if (this.known === null || (last && Date.parse(last) * 1000 <= this.known)) return last;
+    return new Date(this.known / 1000).toISOString();
   }
 
   /** @type {(own: OwnStanding) => number} */
@@ -81,12 +99,18 @@ export class Session {
 
   /** @param {Manifest} manifest */
   async #complete(manifest) {
-    const files = await this.loader.timeline(manifest);
+    const [files, known] = await Promise.all([
+      this.loader.timeline(manifest),
+      this.known === null ? null : this.loader.known(manifest),
+    ]);
     if (this.#closed) return;
     const size = { places: this.places.places.length, actors: this.replay.actors.length };
     let timeline;
     try {
-      timeline = readTimeline(files, this.number, size);
+      timeline =
+        known && this.known !== null
+          ? readKnown(files, known, this.known, this.number, size)
+          : readTimeline(files, this.number, size);
     } catch (error) {
       throw asLoadError(error, this.address);
     }
@@ -116,7 +140,7 @@ export class Session {
     try {
       await this.whole();
       await this.names();
-      this.#say(this.fault === "offline" ? "offline" : null);
+      this.#say(this.stale ? "offline" : null);
     } catch (error) {
       this.#say(error instanceof LoadError ? error.fault : "damaged");
       if (!(error instanceof LoadError)) console.error(error);
@@ -130,6 +154,7 @@ export class Session {
   async #again() {
     try {
       const manifest = await this.loader.manifest();
+      this.stale = false;
       if (!sameGround(manifest, this.manifest)) return this.listener.replaced?.();
       this.manifest = manifest;
     } catch {
@@ -154,6 +179,7 @@ export class Session {
     try {
       const manifest = await this.loader.manifest();
       if (this.#closed) return;
+      this.stale = false;
       if (manifest.etag !== this.manifest.etag) {
         if (!sameGround(manifest, this.manifest)) {
           // the places themselves have changed: begin anew, where all of it can be had

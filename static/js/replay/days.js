@@ -19,6 +19,55 @@ export function isoOfEpochDay(day) {
 }
 
 /**
+ * The instant that an ISO date or instant means, in microseconds since 1970; of a day its close, the next
+ * midnight in the time zone. Null where it is neither.
+ * @param {string} iso
+ * @param {string} timeZone
+ */
+export function microsOf(iso, timeZone) {
+  const day = epochDay(iso);
+  if (day !== null) return midnight(day + 1, timeZone) * 1000;
+  const time = Date.parse(iso);
+  if (Number.isNaN(time)) return null;
+  // a Date keeps milliseconds alone
+  const [, below] = /\.\d{3}(\d{1,3})/.exec(iso) ?? [];
+  return time * 1000 + Number((below ?? "").padEnd(3, "0"));
+}
+
+/** Milliseconds since 1970 of the first instant of a local day. @param {number} day @param {string} timeZone */
+function midnight(day, timeZone) {
+  const asIfUtc = day * DAY;
+  // twice: the offset may be another one at the instant that the first guess gives
+  const guess = asIfUtc - offsetAt(asIfUtc, timeZone);
+  return asIfUtc - offsetAt(guess, timeZone);
+}
+
+/** @param {number} time @param {string} timeZone milliseconds that local clocks are ahead of UTC */
+function offsetAt(time, timeZone) {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(time);
+  /** @param {string} type */
+  const part = (type) => Number(parts.find((one) => one.type === type)?.value);
+  const local = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return local - Math.floor(time / 1000) * 1000;
+}
+
+/**
  * The first day of the month before or after, by `months`; both are days since 1970-01-01.
  * @param {number} day
  * @param {number} months

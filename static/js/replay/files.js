@@ -50,7 +50,8 @@
  *   tiles: {url: string, attribution: string} | null,
  *   links: {history: string, place: string, change: string, messages: string},
  *   files: {places: string, labels: string, names: string, geometry: string, now: string,
- *     timeline: [first: number, end: number, url: string][], changes: string}}} Manifest
+ *     timeline: [first: number, end: number, url: string][],
+ *     known: [first: number, end: number, url: string][], changes: string}}} Manifest
  */
 
 export {};

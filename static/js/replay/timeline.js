@@ -137,7 +137,7 @@ class Rest {
 }
 
 /** Counts changes day by day by the actor who gained; -1 is nobody. */
-class TallyMaker {
+export class TallyMaker {
   /** @param {number} actors */
   constructor(actors) {
     this.now = new Int32Array(actors + 1);

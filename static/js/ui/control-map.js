@@ -95,7 +95,7 @@ export class ControlMap extends HTMLElement {
 
   /** The instant of the record that is shown: what was published by then. */
   get knownAt() {
-    return this.#page?.session.manifest.known_at ?? null;
+    return this.#page?.session.knownAt ?? null;
   }
 
   get playing() {
@@ -183,7 +183,7 @@ export class ControlMap extends HTMLElement {
     const address = new URL(this.src ?? "", document.baseURI);
     const known = this.getAttribute("known");
     try {
-      const session = await Session.open(address, ({ links }) =>
+      const session = await Session.open(address, known, ({ links }) =>
         Promise.all([loadMessages(new URL(links.messages, address), this.#language), this.styled]),
       );
       const at = this.getAttribute("at");
@@ -214,6 +214,7 @@ export class ControlMap extends HTMLElement {
         moved: (at) => this.#tell("viewchange", at),
         playing: (playing) => this.#tell(playing ? "play" : "pause", {}),
         replaced: () => void this.#load(),
+        asNow: () => this.removeAttribute("known"),
       });
       this.#paintedFirst?.();
       this.#paintedFirst = undefined;

@@ -21,7 +21,8 @@ import { Words } from "./words.js";
 
 /**
  * @typedef {{painted: (iso: string, playing: boolean) => void, chosen: (slug: string | null) => void,
- *   moved: (position: Position) => void, playing: (playing: boolean) => void, replaced: () => void}} Listener
+ *   moved: (position: Position) => void, playing: (playing: boolean) => void, replaced: () => void,
+ *   asNow: () => void}} Listener
  */
 
 const WHILE_PLAYING = 250; // ms between two updates of what is read rather than watched
@@ -119,7 +120,7 @@ export class Page {
     this.resizing = new ResizeObserver(() => this.#resized());
     this.resizing.observe(root);
     this.#resized();
-    this.#warnOfKnown(wish.known);
+    this.#tellOfKnown();
     // A position in the address says where to look; the place alone would be brought into view.
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     this.#painted(this.player.day, false);
@@ -209,20 +210,30 @@ export class Page {
     this.listener.chosen(place === null ? null : this.replay.places[place].slug);
   }
 
-  /** Never let a reader take today's record for that of an earlier instant. @param {string | null} known */
-  #warnOfKnown(known) {
-    const { known_at: shown } = this.session.manifest;
-    if (!known || !shown || Date.parse(shown) <= Date.parse(known)) return;
-    const text = interpolate(
-      gettext(
-        "This is the record as known on %(date)s, not on %(asked)s: its pages have the older one.",
+  /** Never let a reader take the record of an earlier instant for today's. */
+  #tellOfKnown() {
+    const { known, manifest } = this.session;
+    if (known === null) return;
+    const last = manifest.known_at;
+    const later = last !== null && Date.parse(last) * 1000 > known;
+    const text = later
+      ? gettext("As published by %(date)s. What was published later is not shown.")
+      : gettext("As published by %(date)s. Nothing has been published since.");
+    // a day's close is the next day's first instant, and would be called by that
+    const date = this.context.words.instant(new Date(known / 1000 - 1).toISOString());
+    this.stage.after(
+      h(
+        "p",
+        { class: "known-note", role: "status" },
+        interpolate(text, { date }),
+        " ",
+        h(
+          "button",
+          { type: "button", class: "link", click: () => this.listener.asNow() },
+          gettext("Show what is known now"),
+        ),
       ),
-      {
-        date: this.context.words.instant(shown),
-        asked: this.context.words.instant(known),
-      },
     );
-    this.stage.after(h("p", { class: "known-note", role: "status" }, text));
   }
 
   /** @param {number} place @param {number} x @param {number} y */

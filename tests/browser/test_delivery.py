@@ -1,0 +1,239 @@
+"""The readers' files on their way: what is published while one reads, what was published then, what goes wrong."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import open_map
+from tests.browser.site import Site
+
+PLACES = """slug,kind,parent,name_en,lat,lon
+land,province,,Land,36.0,38.9
+west,town,land,West,36.0,38.0
+east,town,land,East,36.0,39.0
+"""
+ACTORS = """slug,name,short,kind,colour
+red,Red,Red,non-state,#aa0000
+blue,Blue,Blue,non-state,#0000aa
+"""
+# What a reader waits for at most, and some for a busy machine.
+LOOKS = 30_000
+HEAD = "id,date,actor,verb,place,source,headline\n"
+FIRST = f"""{HEAD}a,2019-01-01,red,holds,land,sohr,Red holds the land
+b,2019-03-01,blue,captured,east,sohr,Blue takes the east
+"""
+SECOND = f"{HEAD}c,2019-02-01,blue,captured,west,sohr,Blue had the west by February\n"
+THIRD = f"{HEAD}d,2019-03-05,red,retook,west,sohr,Red is back in the west\n"
+
+
+@pytest.fixture
+def land(site: Site, tmp_path: Path) -> str:
+    """A conflict of its own for each test, with two imports of different days."""
+    slug = f"land-{uuid4().hex[:12]}"
+    for name, text in (("places", PLACES), ("actors", ACTORS)):
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    dates = ("--timezone", "UTC", "--start", "2019-01-01", "--end", "2019-12-31")
+    site.manage("create_conflict", slug, "--title", "Land", *dates)
+    site.manage("import_gazetteer", slug, str(tmp_path / "places.csv"))
+    site.manage("import_actors", slug, str(tmp_path / "actors.csv"))
+    bring(site, tmp_path, slug, FIRST, "2020-01-01T00:00:00Z")
+    bring(site, tmp_path, slug, SECOND, "2021-01-01T00:00:00Z")
+    site.manage("build_replay", slug)
+    return slug
+
+
+def bring(site: Site, folder: Path, slug: str, changes: str, at: str | None = None) -> None:
+    path = folder / "changes.csv"
+    path.write_text(changes, encoding="utf-8")
+    site.manage("import_changes", slug, str(path), *(("--published-at", at) if at else ()))
+
+
+def holds(page: Page, place: str) -> list[str]:
+    return page.evaluate(
+        "place => document.querySelector('control-map').standing(place).holds", place
+    )
+
+
+def expect_problem(page: Page, *texts: str) -> None:
+    page.expected_errors = ("Failed to load", "net::", "LoadError", *texts)  # type: ignore[attr-defined]
+
+
+def test_a_publication_is_seen_without_a_reload_in_the_same_view(
+    page: Page, site: Site, land: str, tmp_path: Path
+) -> None:
+    open_map(page, f"/{land}/?at=2019-03-06&place=west#9/36/38.2")
+    assert holds(page, "west") == ["blue"]
+    page.evaluate("document.body.dataset.same = 'yes'")
+    bring(site, tmp_path, land, THIRD)
+    site.manage("build_replay", land)
+    page.wait_for_function(
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
+    )
+    assert page.evaluate("document.body.dataset.same") == "yes"
+    assert page.evaluate("document.querySelector('control-map').date") == "2019-03-06"
+    panel = page.locator("control-map").get_by_role("region", name="Place")
+    expect(panel).to_contain_text("Red is back in the west")
+    assert "#9/36/38.2" in page.url
+
+
+def test_a_newer_gazetteer_is_taken_in_the_same_view(page: Page, site: Site, land: str) -> None:
+    open_map(page, f"/{land}/?at=2019-03-06&place=west#9/36/38.2")
+    rename = f"""
+from events.models import Place
+place = Place.objects.get(conflict__slug="{land}", slug="west"); place.name = "Wester"; place.save()
+"""
+    site.manage("shell", "-c", rename)
+    site.manage("build_replay", land)
+    panel = page.locator("control-map").get_by_role("region", name="Place")
+    expect(panel).to_contain_text("Wester", timeout=LOOKS)
+    assert page.evaluate("document.querySelector('control-map').date") == "2019-03-06"
+    position = page.evaluate("document.querySelector('control-map').position")
+    assert position == pytest.approx({"zoom": 9, "lat": 36, "lon": 38.2}, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "known", ["2020-06-01", "2020-06-01T12:00:00Z", "2019-06-01", "2022-01-01"]
+)
+def test_the_map_as_published_then_is_what_the_api_says(page: Page, land: str, known: str) -> None:
+    open_map(page, f"/{land}/?at=2019-02-10&known={known}")
+    for day in ("2019-01-01", "2019-02-10", "2019-03-02", "2019-12-31"):
+        answer = page.request.get(
+            f"/api/v1/conflicts/{land}/standing?at={day}&known_at={known}"
+        ).json()
+        said = {p["place"]: [p["state"], p["holds"]] for p in answer["places"]}
+        drawn = page.evaluate(
+            """async ([day, slugs]) => {
+                const map = document.querySelector("control-map");
+                await map.seek(day);
+                return Object.fromEntries(slugs.map((slug) => {
+                    const {state, holds} = map.standing(slug);
+                    return [slug, [state, holds]];
+                }));
+            }""",
+            [day, list(said)],
+        )
+        assert drawn == said, day
+    root = page.locator("control-map")
+    expect(root.get_by_role("status").filter(has_text="As published by")).to_be_visible(
+        timeout=LOOKS
+    )
+
+
+def test_what_was_published_later_is_neither_listed_nor_counted(page: Page, land: str) -> None:
+    open_map(page, f"/{land}/?at=2019-02-01&known=2020-06-01")
+    listed = page.locator("control-map").get_by_role("region", name="Changes of the day")
+    expect(listed).to_contain_text("Red holds the land")
+    expect(listed).not_to_contain_text("Blue had the west")
+    page.get_by_role("button", name="Show what is known now").click()
+    expect(listed).to_contain_text("Blue had the west")
+    assert page.evaluate("document.querySelector('control-map').getAttribute('known')") is None
+
+
+def damaged(route: Route) -> None:
+    response = route.fetch()
+    body = response.body()
+    route.fulfill(response=response, body=body[: len(body) // 2])
+
+
+def future(route: Route) -> None:
+    route.fulfill(json={**route.fetch().json(), "format": 3})
+
+
+def missing(route: Route) -> None:
+    route.fulfill(status=404, body="gone")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong", "text"),
+    [
+        ("**/replay/*/places.*", damaged, "damaged"),
+        ("**/replay/*/geometry.*", missing, "not there"),
+        ("**/replay/*/now.*", damaged, "damaged"),
+        ("**/conflicts/*/replay", future, "newer form"),
+        ("**/conflicts/*/replay", lambda route: route.fulfill(body="<html>"), "damaged"),
+        ("**/conflicts/*/replay", lambda route: route.fulfill(status=503), "cannot answer"),
+        ("**/conflicts/*/replay", lambda route: route.abort(), "No connection"),
+    ],
+)
+def test_what_cannot_be_loaded_is_said_and_can_be_tried_again(
+    page: Page, land: str, pattern: str, wrong: Any, text: str
+) -> None:
+    expect_problem(page)
+    page.route(pattern, wrong)
+    page.goto(f"/{land}/")
+    alert = page.locator("control-map").get_by_role("alert")
+    expect(alert).to_contain_text("The map could not be loaded.")
+    expect(alert).to_contain_text(text)
+    page.unroute(pattern)
+    alert.get_by_role("button", name="Try again").click()
+    page.evaluate("document.querySelector('control-map').ready")
+    assert holds(page, "west") == ["blue"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong", "text"),
+    [
+        ("**/replay/*/timeline-*", damaged, "damaged"),
+        ("**/replay/*/timeline-*", missing, "not there"),
+        ("**/replay/*/timeline-*", lambda route: route.abort(), "No connection"),
+    ],
+)
+def test_without_its_timeline_the_first_map_stays_and_says_so(
+    page: Page, land: str, pattern: str, wrong: Any, text: str
+) -> None:
+    expect_problem(page)
+    page.route(pattern, wrong)
+    open_map(page, f"/{land}/")
+    note = page.locator("control-map").get_by_role("status").filter(has_text=text)
+    expect(note).to_be_visible(timeout=LOOKS)
+    assert holds(page, "west") == ["blue"]
+    page.unroute(pattern)
+    expect(note).to_be_hidden(timeout=LOOKS)
+    page.evaluate("document.querySelector('control-map').seek('2019-01-15')")
+    page.wait_for_function(
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong", "text"),
+    [
+        ("**/replay/*/timeline-*", damaged, "damaged"),
+        ("**/replay/*/timeline-*", missing, "not there"),
+        ("**/conflicts/*/replay", future, "newer form"),
+        ("**/conflicts/*/replay", lambda route: route.abort(), "No connection"),
+    ],
+)
+def test_a_newer_record_that_cannot_be_loaded_leaves_the_last_good_picture(
+    page: Page, site: Site, land: str, tmp_path: Path, pattern: str, wrong: Any, text: str
+) -> None:
+    expect_problem(page)
+    open_map(page, f"/{land}/?at=2019-03-06")
+    page.route(pattern, wrong)
+    bring(site, tmp_path, land, THIRD)
+    site.manage("build_replay", land)
+    note = page.locator("control-map").get_by_role("status").filter(has_text=text)
+    expect(note).to_be_visible(timeout=LOOKS)
+    assert holds(page, "west") == ["blue"]
+    page.unroute(pattern)
+    page.wait_for_function(
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
+    )
+    expect(note).to_be_hidden(timeout=LOOKS)
+
+
+def test_a_reader_who_is_offline_keeps_the_replay(page: Page, land: str) -> None:
+    expect_problem(page)
+    open_map(page, f"/{land}/?at=2019-03-06")
+    page.context.set_offline(True)
+    note = page.locator("control-map").get_by_role("status").filter(has_text="No connection")
+    expect(note).to_be_visible(timeout=LOOKS)
+    page.evaluate("document.querySelector('control-map').seek('2019-01-15')")
+    page.wait_for_function(
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
+    )
+    page.context.set_offline(False)
+    expect(note).to_be_hidden(timeout=LOOKS)
