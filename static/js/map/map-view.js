@@ -141,6 +141,8 @@ export class MapView {
   }
 
   remove() {
+    // what moves it on its way out is nothing to draw for
+    this.map.off("moveend resize viewreset zoomanim move");
     this.map.remove();
   }
 }
