@@ -194,6 +194,42 @@ class StalesOut(Schema):
     places: list[StaleOut] = Field(description="most urgent first")
 
 
+class TallyOut(Schema):
+    """Of one actor and one kind of place; each [least, most]."""
+
+    actor: str
+    kind: str
+    held_from: list[int]
+    held_to: list[int]
+    gained: list[int]
+    lost: list[int]
+
+
+class SideOut(Schema):
+    state: State
+    holds: list[str]
+    to: list[str]
+
+
+class MovedOut(Schema):
+    place: str
+    name: str
+    kind: str
+    from_: SideOut = Field(alias="from")
+    to: SideOut
+
+
+class ComparedOut(Schema):
+    conflict: str
+    from_: str = Field(alias="from")
+    to: str
+    known_at: str | None
+    tallies: list[TallyOut]
+    places: list[MovedOut] = Field(description="those whose holders differ")
+    changes: list[str] = Field(description="ids of those done in between, oldest first")
+    more_changes: bool
+
+
 class ManifestOut(Schema):
     format: int
     conflict: dict[str, Any]

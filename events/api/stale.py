@@ -31,10 +31,10 @@ def stale_places(
     limit: int = Query(100, ge=1, le=1000),
 ) -> HttpResponse:
     """Days unconfirmed, weighted by population and by the changes nearby lately."""
+    found = conflict_of(conflict)
+    moment, known = asked_at(found, at), asked_known(found, known_at)
+    instant = known.instant if known else None
     with one_look():
-        found = conflict_of(conflict)
-        moment, known = asked_at(found, at), asked_known(found, known_at)
-        instant = known.instant if known else None
         slugs = slug_of(found)
         rows = stale(found, moment.instant, known_at=instant, limit=limit)
         return answer(

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.views.i18n import set_language
 
-from . import changes, files, health, maps, messages, places
+from . import changes, compare, files, health, maps, messages, places
 from .converters import ConflictConverter
 
 register_converter(ConflictConverter, "conflict")
@@ -16,6 +16,7 @@ urlpatterns = [
     path("i18n/language/", set_language, name="set_language"),
     path("replay/<path:name>", files.replay_file, name="replay-file"),
     path("<conflict:conflict>/", maps.map_page, name="map"),
+    path("<conflict:conflict>/compare/", compare.compare_page, name="compare"),
     path("<conflict:conflict>/places/", places.place_list, name="places"),
     path("<conflict:conflict>/places/<slug:slug>/", places.place_page, name="place"),
     path("<conflict:conflict>/changes/", changes.change_list, name="changes"),

@@ -37,6 +37,7 @@ def strict(model: Any, answer: Any, at: str = "") -> None:
         ("/war/standing?at=2017-06-20", schemas.StandingsOut),
         ("/war/standing?at=2017-06-20&confirmed=true", schemas.StandingsOut),
         ("/war/stale?at=2017-06-20", schemas.StalesOut),
+        ("/war/compare?from=2017-06-01&to=2017-06-29", schemas.ComparedOut),
         ("/war/changes", schemas.ChangesOut),
         ("/war/places?q=east", schemas.MatchesOut),
         ("/war/places/city/history", schemas.HistoryOut),
@@ -55,7 +56,7 @@ def test_a_problem_fits_its_schema(client: Client, war: Conflict) -> None:
 def test_every_call_and_parameter_is_in_the_docs(client: Client, db: None) -> None:
     text = DOCS.read_text(encoding="utf-8")
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert len(paths) == 7
+    assert len(paths) == 8
     for path, methods in paths.items():
         shown = (
             path.removeprefix("/api/v1").replace("{conflict}", "{c}").replace("{place}", "{slug}")
