@@ -7,6 +7,7 @@ import json
 from collections.abc import Container, Iterator
 from datetime import datetime
 from functools import lru_cache
+from json.encoder import encode_basestring as quoted
 
 from events.chronology.standing import NOTHING, Standing
 from events.chronology.tree import Part
@@ -61,7 +62,7 @@ def rows_as_json(
         if body is None:
             body = bodies[id(standing)] = _body(standing)
         when = _instant(since) if since else "null"
-        change = text(ids[key]) if key in ids else "null"
+        change = quoted(ids[key]) if key in ids else "null"
         row = f'{head}{body[0]}{when}, "change": {change}{body[1]}'
         if confirmed is not None:
             row = f"{row[:-1]}, {confirmed.get(pk, UNCONFIRMED)}}}"

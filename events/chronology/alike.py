@@ -3,7 +3,7 @@
 The rules are those of `standing_at`, which is asked once for each likeness.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +16,8 @@ from .verbs import CONTESTS, HOLDS
 IN_FORCE, LEAVING, COMING = 0, 1, 2
 # (role, phase, actor, since, key): one span that matters at the instant. `since`: any form that sorts by time.
 Row = tuple[str, int, Any, Any, int]
+# The same after the key of its place.
+PlaceRow = tuple[Any, str, int, Any, Any, int]
 TICK = timedelta(microseconds=1)
 
 
@@ -31,12 +33,41 @@ class _Span:
 
 
 class Alike:
-    """Parts of places at `instant`. `time_of` turns a row's `since` into an instant, which is seldom needed."""
+    """Parts of places at `instant`. `time_of` turns a row's `since` into an instant, and `slugs` its actor into a
+    slug: both are seldom needed.
+    """
 
-    def __init__(self, instant: datetime, time_of: Callable[[Any], datetime]) -> None:
-        self.instant, self.time_of = instant, time_of
+    def __init__(
+        self, instant: datetime, time_of: Callable[[Any], datetime], slugs: Mapping[Any, Any]
+    ) -> None:
+        self.instant, self.time_of, self.slugs = instant, time_of, slugs
+        # likeness -> the standing, and the number of the row whose since and key are the standing's
         self.known: dict[Any, tuple[Standing, int | None]] = {}
         self.shared: dict[tuple[Any, ...], Standing] = {}
+
+    def parts(self, rows: Iterable[PlaceRow]) -> dict[Any, Part]:
+        """The part of each place, by its key. Rows may come in any order; most places have one."""
+        known, single = self.known, {}
+        several: dict[Any, list[Row]] = {}
+        for row in rows:
+            place = row[0]
+            if place in several:
+                several[place].append(row[1:])
+            elif place in single:
+                several[place] = [single.pop(place)[1:], row[1:]]
+            else:
+                single[place] = row
+        found: dict[Any, Part] = {}
+        for place, row in single.items():
+            shared = known.get((row[1:4],))
+            if shared is None:
+                found[place] = self.part([row[1:]])
+            else:
+                standing, decides = shared
+                found[place] = (standing, None, None) if decides is None else (standing, *row[4:])
+        for place, more in several.items():
+            found[place] = self.part(more)
+        return found
 
     def part(self, rows: list[Row]) -> Part:
         """The standing of one place by its rows, without its `since` and `key`, which stand beside it.
@@ -74,7 +105,9 @@ class Alike:
     def _span(self, row: Row, since: datetime, key: int) -> _Span:
         role, phase, actor, _since, _key = row
         before = self.instant - TICK
-        return _Span(actor, role, since, None, before, before if phase == LEAVING else None, key)
+        return _Span(
+            self.slugs[actor], role, since, None, before, before if phase == LEAVING else None, key
+        )
 
     def _share(self, standing: Standing) -> Standing:
         return self.shared.setdefault(standing.shown, replace(standing, since=None, key=None))

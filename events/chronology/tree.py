@@ -31,26 +31,28 @@ class Voices:
     __slots__ = ("groups", "last")
 
     def __init__(self) -> None:
-        self.groups: dict[int, tuple[Standing, int]] = {}
+        self.groups: dict[int, list[Any]] = {}
         self.last: tuple[Any, Any] | None = None
 
-    def add(self, part: Part, times: int = 1) -> None:
+    def add(self, part: Part) -> None:
         standing, since, key = part
-        group = id(standing)
-        known = self.groups.get(group)
-        self.groups[group] = (standing, times if known is None else known[1] + times)
+        group = self.groups.get(id(standing))
+        if group is None:
+            self.groups[id(standing)] = [standing, 1]
+        else:
+            group[1] += 1
         if since is not None and (self.last is None or (since, key) > self.last):
             self.last = (since, key)
 
     def merge(self, others: "Voices") -> None:
-        for standing, times in others.groups.values():
-            self.add((standing, None, None), times)
-        if others.last is not None:
-            self.add_last(others.last)
-
-    def add_last(self, last: tuple[Any, Any]) -> None:
-        if self.last is None or last > self.last:
-            self.last = last
+        for name, (standing, times) in others.groups.items():
+            group = self.groups.get(name)
+            if group is None:
+                self.groups[name] = [standing, times]
+            else:
+                group[1] += times
+        if others.last is not None and (self.last is None or others.last > self.last):
+            self.last = others.last
 
     def __iter__(self) -> Iterator[Standing]:
         return (standing for standing, _times in self.groups.values())

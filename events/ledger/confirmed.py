@@ -19,8 +19,7 @@ from events.models import Change, Conflict, Place
 
 from .gazette import gazette
 from .new import AREAS
-from .published import public_changes
-from .statements import prefixes
+from .published import naming, public_changes
 
 NOBODY = 0
 HOLDING = """
@@ -68,9 +67,7 @@ def confirmed(
 
     Of several holders together the one least lately confirmed counts.
     """
-    rows = Place.objects.filter(conflict=conflict).values_list("pk", "parent_id")
-    parents: dict[int, int | None] = {}
-    parents.update(rows)
+    parents = gazette(conflict).parents
     wanted = None if places is None else list(places)
     around = None if wanted is None else sorted({a for pk in wanted for a in _up(pk, parents)})
     holding: dict[int, dict[int, datetime]] = defaultdict(dict)
@@ -175,9 +172,8 @@ def shown_confirmed(
 
 def confirming(place: Place, held: Held, known_at: datetime | None = None) -> list[Change]:
     """The Changes by which it was last confirmed, oldest entry first."""
-    around = Q(places__path__in=prefixes(place.path)[:-1], verb__in=SAYS_INSIDE)
     rows = public_changes(place.conflict, known_at).filter(
-        Q(places=place, verb__in=SAYS) | around,
+        pk__in=naming(place, SAYS, SAYS_INSIDE),
         latest=held.confirmed,
         ruling=Change.Ruling.ACCEPTED,
     )
@@ -186,7 +182,7 @@ def confirming(place: Place, held: Held, known_at: datetime | None = None) -> li
             Q(actor__in=held.holders, verb__in=SAYS_ACTOR)
             | Q(other_actor__in=held.holders, verb__in=SAYS_OTHER)
         )
-    return list(rows.distinct().order_by("pk"))
+    return list(rows.order_by("pk"))
 
 
 __all__ = ["Held", "confirmed", "confirming", "shown_confirmed"]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from events.chronology.alike import Alike, Row
+from events.chronology.alike import Alike
 from events.chronology.standing import Standing
 from events.chronology.tree import Part, compose_parts
 from events.models import Actor, Conflict
@@ -36,17 +36,10 @@ def own_parts(
     slugs |= Actor.objects.filter(conflict=conflict).values_list("pk", "slug")
     only = ONLY if Conflict.objects.exclude(pk=conflict.pk).exists() else ""
     sql = ROWS.format(known=NOW if known_at is None else THEN, only=only)
-    found: dict[int, list[Row]] = {}
+    alike = Alike(instant, datetime.fromisoformat, slugs)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"at": instant, "known": known_at, "conflict": conflict.pk})
-        for place, role, phase, actor, since, change in cursor.fetchall():
-            row = (role, phase, slugs[actor], since, change)
-            if place in found:
-                found[place].append(row)
-            else:
-                found[place] = [row]
-    alike = Alike(instant, datetime.fromisoformat)
-    return {place: alike.part(rows) for place, rows in found.items()}
+        return alike.parts(cursor.fetchall())
 
 
 def shown_parts(

@@ -15,13 +15,15 @@ VERSION = (
 
 @dataclass(frozen=True, eq=False)
 class Gazette:
-    """`rows`: (pk, slug, kind, name), parents before children; `tree`: (pk, kind, parent's pk), in the same order.
+    """`rows`: (pk, slug, kind, name), parents before children; `tree`: (pk, kind, parent's pk), in the same order;
+    `parents`: pk -> parent's pk.
 
     Compared by identity: a new one is made whenever a place has changed.
     """
 
     rows: list[tuple[int, str, str, str]]
     tree: list[tuple[int, str, int | None]]
+    parents: dict[int, int | None]
 
 
 _kept: dict[int, tuple[tuple[int, int], Gazette]] = {}
@@ -40,7 +42,11 @@ def gazette(conflict: Conflict) -> Gazette:
         .order_by("depth", "path")
         .values_list("pk", "slug", "kind", "name", "parent_id")
     )
-    made = Gazette([row[:4] for row in found], [(pk, kind, up) for pk, _, kind, _, up in found])
+    made = Gazette(
+        rows=[row[:4] for row in found],
+        tree=[(pk, kind, parent) for pk, _, kind, _, parent in found],
+        parents={pk: parent for pk, _, _, _, parent in found},
+    )
     while len(_kept) >= KEPT:
         _kept.pop(next(iter(_kept)), None)
     _kept[conflict.pk] = (version, made)

@@ -17,6 +17,7 @@ from .naive_tree import naive_tree
 
 NOON = datetime(2017, 6, 30, 12, tzinfo=UTC)
 ACTORS = ("is", "sdf", "government")
+SLUGS = {actor: actor for actor in (*ACTORS, None)}
 KINDS = ("country", "province", "district", "town", "neighbourhood", "site")
 
 
@@ -67,15 +68,15 @@ def whole(part: tuple[Standing, Any, Any]) -> Standing:
 @given(st.lists(statements(), min_size=1, max_size=6), st.integers(-7, 7))
 def test_each_place_stands_as_its_own_spans_say(places: list[list[Statement]], hours: int) -> None:
     instant = NOON + timedelta(hours=hours)
-    alike = Alike(instant, datetime.fromisoformat)
-    for said in places:
-        rows = rows_at(said, instant)
-        if rows:
-            assert whole(alike.part(rows)) == standing_at(fold(said), instant)
+    rows = [(number, *row) for number, said in enumerate(places) for row in rows_at(said, instant)]
+    parts = Alike(instant, datetime.fromisoformat, SLUGS).parts(sorted(rows, key=repr))
+    assert parts.keys() == {row[0] for row in rows}
+    for number, part in parts.items():
+        assert whole(part) == standing_at(fold(places[number]), instant)
 
 
 def test_places_that_stand_alike_share_one_standing() -> None:
-    alike = Alike(NOON, datetime.fromisoformat)
+    alike = Alike(NOON, datetime.fromisoformat, SLUGS)
     one = alike.part([("holds", IN_FORCE, "is", "2014-01-14T00:00:00+00:00", 1)])
     two = alike.part([("holds", IN_FORCE, "is", "2015-02-01T00:00:00+00:00", 7)])
     assert one[0] is two[0]
