@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from .oracle import Answer, Oracle
 
@@ -41,7 +42,7 @@ def worth_asking(oracle: Oracle) -> list[datetime]:
         said.earliest for said in oracle.said if said.earliest is not None
     }
     ordered = sorted(named)
-    between = {one + (two - one) / 2 for one, two in zip(ordered, ordered[1:], strict=False)}
+    between = {one + (two - one) / 2 for one, two in pairwise(ordered)}
     return sorted(between | {at + n * TICK for at in named for n in (-1, 0, 1)})
 
 

@@ -9,6 +9,7 @@ from events.chronology.fold import FoldSpan
 from tests.golden.by_fold import FoldedTimeline
 
 from .compare import Seen, answer, overlapping, worth_asking
+from .effort import effort
 from .made import PLACES, Saying, sayings
 from .oracle import Oracle, Said
 
@@ -78,6 +79,7 @@ def seen(span: FoldSpan) -> Seen:
 closed_dates = sayings().filter(lambda saying: saying.dated.latest is not None)
 
 
+@effort(examples=60)
 @given(st.lists(closed_dates, min_size=1, max_size=12))
 def test_the_fold_says_what_the_oracle_says(said: list[Saying]) -> None:
     oracle, timeline = told(said), folded(said)
