@@ -71,6 +71,23 @@ def say(
     return ledger.publish(new, by=None)
 
 
+def take_back(war: Conflict) -> tuple[Change, Change]:
+    """(a correction of c2: it was the 16th; a retraction of c3)."""
+    change = Change.objects.get(conflict=war, public_id="c2")
+    new = ledger.NewChange(
+        conflict=war,
+        public_id="c2b",
+        actor=change.actor,
+        verb=change.verb,
+        places=[row.place for row in change.named_places.all()],
+        date="2017-06-16",
+        citations=[ledger.NewCitation(row.report) for row in change.citations.all()],
+    )
+    corrected = ledger.correct(change, new, reason=f"it was a day later {NASTY}", by=None)
+    retaken = Change.objects.get(conflict=war, public_id="c3")
+    return corrected, ledger.retract(retaken, reason="the monitor withdrew it", by=None)
+
+
 def more_of_everything(war: Conflict, number: int = 10) -> None:
     """Ten more places, actors and changes, each with a citation of a source of its own leaning."""
     city = Place.objects.get(conflict=war, slug="city")

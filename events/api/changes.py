@@ -10,7 +10,8 @@ from ninja import Field, Query, Router, Schema
 from events.chronology.verbs import VERBS
 from events.ledger import Refused
 from events.ledger.asked import asked_known, edtf
-from events.ledger.published import newest_first, one_look, public_changes
+from events.ledger.paging import newest_first
+from events.ledger.published import one_look, public_changes
 from events.models import Change, Conflict
 from events.replay import change_records, with_details
 

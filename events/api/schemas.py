@@ -94,6 +94,8 @@ class ChangeOut(Schema):
     day: str = Field(description="the first day on whose map it is done")
     first_day: str | None
     kind: Literal["statement", "correction", "retraction"]
+    supersedes: str | None = Field(description="id of the change whose place it takes")
+    reason: str = Field(description="why it corrects or retracts; empty on a statement")
     verb: str
     actor: str | None
     other_actor: str | None
@@ -112,6 +114,17 @@ class ChangesOut(Schema):
     conflict: str
     known_at: str | None
     changes: list[ChangeOut]
+    next: str | None = Field(description="the cursor of the next page; null on the last")
+
+
+class CorrectionOut(ChangeOut):
+    was: ChangeOut = Field(description="what it takes back, as it was told")
+
+
+class CorrectionsOut(Schema):
+    conflict: str
+    known_at: str | None
+    corrections: list[CorrectionOut]
     next: str | None = Field(description="the cursor of the next page; null on the last")
 
 

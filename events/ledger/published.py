@@ -1,20 +1,15 @@
 """The published Changes as readers see them: what is in the record now, or was at a known instant."""
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from events.chronology.verbs import VERBS
 from events.models import Change, ChangePlace, Conflict, Place
 
-from .new import Refused
 from .statements import prefixes
 
 REACHING = [name for name, verb in VERBS.items() if verb.reaches_inside != "no"]
@@ -73,44 +68,13 @@ def naming(place: Place, verbs: Iterable[str], verbs_around: Iterable[str]) -> s
     return {key for found in rows for key in found.order_by().values_list("change_id", flat=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`next`: the cursor of the page after, None on the last."""
-
-    changes: list[Change]
-    next: str | None
+def taken_back_about(place: Place, known_at: datetime | None = None) -> QuerySet[Change]:
+    """Corrections and retractions that name the place, or take back what named it."""
+    rows = taken_back(place.conflict, known_at)
+    return rows.filter(Q(places=place) | Q(supersedes__places=place)).distinct()
 
 
-def newest_first(changes: QuerySet[Change], cursor: str | None, size: int) -> Page:
-    """One page of `changes`. Raises Refused where the cursor is not one that a page gave."""
-    ordered = changes.order_by("-latest", "-day_order", "-pk")
-    if cursor:
-        latest, day_order, pk = _read(cursor)
-        ordered = ordered.filter(
-            Q(latest__lt=latest)
-            | Q(latest=latest, day_order__lt=day_order)
-            | Q(latest=latest, day_order=day_order, pk__lt=pk)
-        )
-    found = list(ordered[: size + 1])
-    page = found[:size]
-    return Page(page, _write(page[-1]) if len(found) > size else None)
-
-
-def _write(last: Change) -> str:
-    place = [last.latest.isoformat(), last.day_order, last.pk]
-    return urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> tuple[datetime, int, int]:
-    try:
-        text = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4))
-        latest, day_order, pk = json.loads(text)
-        at = datetime.fromisoformat(latest)
-        if at.tzinfo is None or type(day_order) is not int or type(pk) is not int:
-            raise ValueError(cursor)
-        if abs(day_order) >= 1 << 15 or abs(pk) >= 1 << 62:
-            raise ValueError(cursor)
-    except (ValueError, TypeError, RecursionError) as error:
-        why = _("“%(cursor)s” is not a cursor that a page gave.") % {"cursor": cursor[:80]}
-        raise Refused({"cursor": [why]}) from error
-    return at, day_order, pk
+def taken_back(conflict: Conflict, known_at: datetime | None = None) -> QuerySet[Change]:
+    """Corrections and retractions published by `known_at` (None: by now)."""
+    rows = Change.objects.filter(conflict=conflict).exclude(kind=Change.Kind.STATEMENT)
+    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from events.chronology.dates import map_day
 from events.ledger import listed, spans_of, standings
 from events.ledger.confirmed import confirmed, confirming
-from events.ledger.published import changes_about, one_look
+from events.ledger.published import changes_about, one_look, taken_back_about
 from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
 from events.models import Change, Citation, Conflict, Estimate, Place
@@ -17,9 +17,11 @@ from events.replay import with_details
 from .asking import asked
 from .changes import change_row
 from .cited import citations_of
+from .corrections import correction_rows, with_both
 from .words import Names, date_words
 
 MOST_CHANGES = 100
+MOST_CORRECTIONS = 20
 
 
 def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
@@ -67,6 +69,13 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
             "spans": spans_table(place, question.known_at, names),
             "changes": _cited(changes[:MOST_CHANGES], names),
             "more_changes": len(changes) > MOST_CHANGES,
+            "corrections": correction_rows(
+                found,
+                with_both(taken_back_about(place, question.known_at)).order_by(
+                    "-recorded_at", "-pk"
+                )[:MOST_CORRECTIONS],
+                names,
+            ),
             "estimates": _estimates(place, names),
             **_standings(place, question, names),
             **_last_confirmed(place, question, names),

@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 from django.views.i18n import set_language
 
-from . import changes, compare, files, health, maps, messages, places
+from . import (
+    change,
+    changes,
+    compare,
+    corrections,
+    feed,
+    files,
+    health,
+    maps,
+    messages,
+    places,
+)
 from .converters import ConflictConverter
 
 register_converter(ConflictConverter, "conflict")
@@ -19,6 +30,8 @@ urlpatterns = [
     path("<conflict:conflict>/compare/", compare.compare_page, name="compare"),
     path("<conflict:conflict>/places/", places.place_list, name="places"),
     path("<conflict:conflict>/places/<slug:slug>/", places.place_page, name="place"),
+    path("<conflict:conflict>/corrections/", corrections.correction_list, name="corrections"),
+    path("<conflict:conflict>/feed.atom", feed.feed, name="feed"),
     path("<conflict:conflict>/changes/", changes.change_list, name="changes"),
-    path("<conflict:conflict>/changes/<str:public_id>/", changes.change_page, name="change"),
+    path("<conflict:conflict>/changes/<str:public_id>/", change.change_page, name="change"),
 ]

@@ -15,7 +15,9 @@ Record = dict[str, Any]
 
 def with_details(changes: QuerySet[Change]) -> QuerySet[Change]:
     """All that `change_records` needs, in a constant number of queries."""
-    return changes.select_related("conflict", "actor", "other_actor").prefetch_related(
+    return changes.select_related(
+        "conflict", "actor", "other_actor", "supersedes"
+    ).prefetch_related(
         Prefetch("named_places", ChangePlace.objects.select_related("place")),
         Prefetch("citations", Citation.objects.select_related("report__source")),
     )
@@ -50,6 +52,8 @@ def change_record(change: Change) -> Record:
         "day": day.isoformat(),
         "first_day": min(first, day).isoformat() if first else None,
         "kind": change.kind,
+        "supersedes": change.supersedes.public_id if change.supersedes else None,
+        "reason": change.reason,
         "verb": change.verb,
         "actor": change.actor.slug if change.actor else None,
         "other_actor": change.other_actor.slug if change.other_actor else None,

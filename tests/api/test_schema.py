@@ -9,6 +9,7 @@ from django.test import Client
 from events import replay
 from events.api import schemas
 from events.models import Conflict
+from tests.war import take_back
 
 from .asking import get
 
@@ -39,12 +40,14 @@ def strict(model: Any, answer: Any, at: str = "") -> None:
         ("/war/stale?at=2017-06-20", schemas.StalesOut),
         ("/war/compare?from=2017-06-01&to=2017-06-29", schemas.ComparedOut),
         ("/war/changes", schemas.ChangesOut),
+        ("/war/corrections", schemas.CorrectionsOut),
         ("/war/places?q=east", schemas.MatchesOut),
         ("/war/places/city/history", schemas.HistoryOut),
         ("/war/replay", schemas.ManifestOut),
     ],
 )
 def test_answers_fit_their_schema(client: Client, war: Conflict, path: str, model: Any) -> None:
+    take_back(war)
     replay.build(war)
     strict(model, get(client, path))
 
@@ -56,7 +59,7 @@ def test_a_problem_fits_its_schema(client: Client, war: Conflict) -> None:
 def test_every_call_and_parameter_is_in_the_docs(client: Client, db: None) -> None:
     text = DOCS.read_text(encoding="utf-8")
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert len(paths) == 8
+    assert len(paths) == 9
     for path, methods in paths.items():
         shown = (
             path.removeprefix("/api/v1").replace("{conflict}", "{c}").replace("{place}", "{slug}")

@@ -52,7 +52,7 @@ def test_what_was_corrected_stays_and_points_on(client: Client, war: Conflict) -
     assert "The date was wrong." in html
     assert f'href="/war/changes/{new.public_id}/"' in html
     html = page(client, "/war/changes/c3b/")
-    assert "Takes the place of" in html
+    assert "What it takes back" in html
     listed = page(client, "/war/changes/")
     assert "/war/changes/c3b/" in listed
     assert 'href="/war/changes/c3/"' not in listed

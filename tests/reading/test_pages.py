@@ -22,6 +22,7 @@ PAGES = [
     "/war/changes/",
     "/war/changes/c2/",
     "/war/changes/c3/",
+    "/war/corrections/",
     "/api/v1/docs",
     "/accounts/login/",
     "/accounts/password/reset/",

@@ -1,0 +1,58 @@
+"""GET /conflicts/{c}/corrections."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from events.ledger.asked import asked_known
+from events.ledger.paging import BY_PUBLICATION, newest_first
+from events.ledger.published import one_look, taken_back
+from events.models import Change
+from events.replay import change_records, with_details
+
+from .finding import conflict_of, known_text
+from .schemas import FAULTS, CorrectionsOut
+from .wire import answer
+
+router = Router(tags=["changes"])
+
+
+class CorrectionsAsked(Schema):
+    known_at: str | None = Field(
+        None, description="as known at this instant, or at this day's close"
+    )
+    cursor: str | None = Field(None, description="`next` of the page before")
+    limit: int = Field(50, ge=1, le=200)
+
+
+@router.get(
+    "/conflicts/{slug:conflict}/corrections",
+    response={200: CorrectionsOut, **FAULTS},
+    url_name="corrections",
+    summary="Corrections and retractions, newest first, each with what it takes back",
+)
+def corrections(
+    request: HttpRequest, conflict: str, asked: Annotated[CorrectionsAsked, Query()]
+) -> HttpResponse:
+    """`was` is the change as it was told; of a retraction, the correction's own columns repeat it."""
+    found = conflict_of(conflict)
+    known = asked_known(found, asked.known_at)
+    with one_look():
+        rows = taken_back(found, known.instant if known else None)
+        page = newest_first(with_details(rows), asked.cursor, asked.limit, BY_PUBLICATION)
+        keys = [change.supersedes_id for change in page.changes]
+        was = with_details(Change.objects.filter(pk__in=keys))
+        before = {change.pk: change for change in was}
+        taken = change_records([before[c.supersedes_id] for c in page.changes if c.supersedes_id])
+        return answer(
+            {
+                "conflict": found.slug,
+                "known_at": known_text(found, known),
+                "corrections": [
+                    {**record, "was": old}
+                    for record, old in zip(change_records(page.changes), taken, strict=True)
+                ],
+                "next": page.next,
+            }
+        )
