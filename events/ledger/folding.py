@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from events.chronology.fold import FoldSpan, Statement, fold
+from events.chronology.fold import FoldSpan, fold
 from events.chronology.verbs import VERBS
 
 from .statements import Node, statements_at
 
 BATCH = 500
+REACHES = {name: verb.reaches_inside != "no" for name, verb in VERBS.items()}
 
 
 def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, list[FoldSpan]]]:
@@ -16,10 +17,16 @@ def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, 
 
     `nodes` has the places and their ancestors. What areas say to the places inside is read once, at the start.
     """
-    inside = _said_inside(nodes, {pk for at in places for pk in nodes[at].ancestors})
+    areas = {pk for at in places for pk in nodes[at].ancestors}
+    # The first batch's own statements are read with those of the areas: for a single Change, one statement less.
+    made_at = statements_at(nodes, areas.union(places[:BATCH]))
+    inside = {
+        area: [replace(s, own=False) for s in made_at[area] if REACHES[s.verb]]
+        for area in areas & made_at.keys()
+    }
     for start in range(0, len(places), BATCH):
         batch = places[start : start + BATCH]
-        own = statements_at(nodes, batch)
+        own = statements_at(nodes, batch) if start else made_at
         yield {
             pk: fold(
                 [
@@ -29,11 +36,3 @@ def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, 
             )
             for pk in batch
         }
-
-
-def _said_inside(nodes: dict[int, Node], areas: set[int]) -> dict[int, list[Statement]]:
-    made_at = statements_at(nodes, areas)
-    return {
-        area: [replace(s, own=False) for s in said if VERBS[s.verb].reaches_inside != "no"]
-        for area, said in made_at.items()
-    }

@@ -43,8 +43,12 @@ def current(places: Iterable[int]) -> dict[int, dict[Key, int]]:
     found: dict[int, dict[Key, int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(CURRENT, [list(places)])
-        for place, pk, *key in cursor:
-            found.setdefault(place, {})[tuple(key)] = pk
+        for row in cursor.fetchall():
+            place = row[0]
+            if place in found:
+                found[place][row[2:]] = row[1]
+            else:
+                found[place] = {row[2:]: row[1]}
     return found
 
 

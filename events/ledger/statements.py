@@ -32,17 +32,28 @@ def order_of(day_order: int, entry: int) -> int:
     return day_order * DAY_ORDER_STEP + entry
 
 
+TREE = "SELECT id, slug, kind, depth, parent_id FROM events_place WHERE conflict_id = %s ORDER BY depth, path"
+TREE_ABOVE = """
+    WITH RECURSIVE up AS (
+        SELECT id, slug, kind, depth, parent_id FROM events_place WHERE id = ANY(%s)
+        UNION
+        SELECT above.id, above.slug, above.kind, above.depth, above.parent_id
+        FROM events_place AS above JOIN up ON above.id = up.parent_id
+    ) SELECT * FROM up ORDER BY depth
+"""
+
+
 def tree(conflict: Conflict, places: Iterable[int] | None = None) -> dict[int, Node]:
     """Places of the conflict by primary key, parents before children; with `places`, these and their ancestors."""
-    rows = Place.objects.filter(conflict=conflict)
-    if places is not None:
-        paths = rows.filter(pk__in=list(places)).values_list("path", flat=True)
-        rows = rows.filter(path__in={above for path in paths for above in prefixes(path)})
     nodes: dict[int, Node] = {}
-    fields = ("pk", "slug", "kind", "depth", "parent_id")
-    for pk, slug, kind, depth, parent in rows.order_by("depth", "path").values_list(*fields):
-        above = (*nodes[parent].ancestors, parent) if parent else ()
-        nodes[pk] = Node(pk, slug, kind, depth, above)
+    with connection.cursor() as cursor:
+        if places is None:
+            cursor.execute(TREE, [conflict.pk])
+        else:
+            cursor.execute(TREE_ABOVE, [list(places)])
+        for pk, slug, kind, depth, parent in cursor.fetchall():
+            above = (*nodes[parent].ancestors, parent) if parent else ()
+            nodes[pk] = Node(pk, slug, kind, depth, above)
     return nodes
 
 
@@ -89,7 +100,7 @@ def statements_at(nodes: dict[int, Node], places: Iterable[int]) -> dict[int, li
             ruling,
             count,
             entry,
-        ) in cursor:
+        ) in cursor.fetchall():
             node = nodes[place]
             if has_effect(node.kind, count):
                 found[place].append(
