@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from events.models import Conflict, Draft, Membership
+from events.models import ApiToken, Conflict, Draft, Membership
 
 Role = Membership.Role
 
@@ -87,6 +87,14 @@ def visible_drafts(user: Any, conflict: Conflict) -> QuerySet[Draft]:
     if role in (Role.EDITOR, Role.CHIEF):
         return drafts
     return drafts.filter(author=user) if role == Role.REPORTER else drafts.none()
+
+
+def require_scope(token: ApiToken, scope: str) -> None:
+    """Raise PermissionDenied where the token is not for that: beside what its person may do, never instead."""
+    if scope not in token.scopes:
+        raise PermissionDenied(
+            _("This token is not for that: it lacks the scope “%(scope)s”.") % {"scope": scope}
+        )
 
 
 def require(user: AbstractBaseUser | Any, permission: str, thing: Any) -> None:

@@ -3,18 +3,19 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from events.ledger import Refused, Unsettled
 
 Errors = list[dict[str, str]]
 
 
-def problem(status: int, detail: str, errors: Errors | None = None) -> HttpResponse:
-    """`errors`: [{"field", "reason"}], where it is the caller's fields that are wrong."""
+def problem(status: int, detail: str, errors: Errors | None = None, **more: Any) -> HttpResponse:
+    """`errors`: [{"field", "reason"}], where it is the caller's fields that are wrong; `more`: other members."""
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -23,6 +24,7 @@ def problem(status: int, detail: str, errors: Errors | None = None) -> HttpRespo
     }
     if errors:
         body["errors"] = errors
+    body |= more
     return JsonResponse(
         body,
         status=status,
@@ -66,6 +68,18 @@ def add_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return not_found(str(error))
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        response = problem(
+            401, _("Send a token: “Authorization: Bearer …”. This one does not count.")
+        )
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+
+    @api.exception_handler(PermissionDenied)
+    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return problem(403, str(error) or _("This is not allowed to you."))
 
     @api.exception_handler(HttpError)
     def refused_by_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:

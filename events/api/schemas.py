@@ -254,4 +254,34 @@ class ManifestOut(Schema):
     etag: str
 
 
+class WarningOut(Schema):
+    code: str
+    message: str
+    remedy: str
+
+
+class EffectOut(Schema):
+    place: str
+    day: str = Field(description="the first day on whose map it shows")
+    before: str
+    after: str
+
+
+class DraftOut(Schema):
+    id: int
+    conflict: str
+    status: str
+    version: int
+    change: str | None = Field(description="id of the change, once it is published")
+    url: str
+    problems: list[ErrorOut] = Field(description="what stands in the way of publishing")
+    warnings: list[WarningOut]
+    effects: list[EffectOut] = Field(description="in words; empty while there are problems")
+
+
+class PublishedOut(Schema):
+    draft: int
+    change: ChangeOut
+
+
 FAULTS = {404: Problem, 422: Problem}

@@ -32,7 +32,11 @@ def text_answer(content: str) -> HttpResponse:
 
 
 def on_the_wire(view: View) -> View:
-    """Wrap a view of the API. Anybody may read it from any page: there is nothing private in it."""
+    """Wrap a view of the API. Anybody may read it from any page: there is nothing private in it.
+
+    No cookie counts here. What writes asks for a token in a header, which no other site's page can make a browser
+    send; so there is nothing for a CSRF token to guard.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -61,9 +65,13 @@ def _answered(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpR
         log.exception("API: %s", request.path)
         response = went_wrong()
     if response.status_code == 405:
-        response = problem(405, _("This can be read only."))
-        response.headers["Allow"] = METHODS
-    response = _conditional(request, response)
+        allowed = "POST, OPTIONS" if response.headers.get("Allow") == "POST" else METHODS
+        response = problem(405, _("This address takes %(methods)s only.") % {"methods": allowed})
+        response.headers["Allow"] = allowed
+    if request.method == "GET":
+        response = _conditional(request, response)
+    else:
+        response.headers["Cache-Control"] = "no-store"
     if head:
         request.method = "HEAD"
         response.headers["Content-Length"] = str(len(response.content))

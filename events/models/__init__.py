@@ -15,10 +15,12 @@ from .place import Place, PlaceName
 from .source import Report, Source
 from .span import Span
 from .spanset import ReadSpan, slug_of
+from .token import ApiToken
 
 __all__ = [
     "Actor",
     "ActorName",
+    "ApiToken",
     "Change",
     "ChangePlace",
     "Citation",

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 import rules
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 
 from events import policy
-from events.models import Conflict, Draft, Membership
+from events.models import ApiToken, Conflict, Draft, Membership
 from tests.factories import ConflictFactory, DraftFactory, MembershipFactory, UserFactory
 
 ROLES = ("anonymous", "outsider", "suspended", "reporter", "editor", "chief")
@@ -104,3 +105,14 @@ def test_a_role_in_one_conflict_is_none_in_another(war: Conflict) -> None:
     MembershipFactory(user=user, conflict=other, role="chief")
     assert user.has_perm("events.publish_change", other)
     assert not user.has_perm("events.publish_change", war)
+
+
+@pytest.mark.parametrize("scope", ["draft", "publish"])
+@pytest.mark.parametrize("scopes", [[], ["draft"], ["publish"], ["draft", "publish"]])
+def test_a_token_is_for_its_scopes_alone(war: Conflict, scopes: list[str], scope: str) -> None:
+    token, _text = ApiToken.issue(UserFactory(), scopes)
+    if scope in scopes:
+        policy.require_scope(token, scope)
+    else:
+        with pytest.raises(PermissionDenied):
+            policy.require_scope(token, scope)
