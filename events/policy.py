@@ -1,33 +1,66 @@
 """Who may do what. The only place that decides: pages, API and shell ask here, by permission name.
 
-    user.has_perm("events.publish_change", conflict)
+    policy.may(user, "events.publish_change", conflict)
 
+`may` asks the rules alone: a superuser has in `user.has_perm` what nobody granted, here only his role.
 Predicates are named and composed; tests/policy/ holds the truth table that specifies them, and proves
 that each queryset below agrees with its predicate.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import rules
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from events.models import ApiToken, Conflict, Draft, Membership
+from events.models import ApiToken, Conflict, Draft, Membership, Place
 
 Role = Membership.Role
 
 
-def role_of(user: Any, conflict: Conflict) -> str | None:
-    """The person's role in the conflict, or None. One query per person, kept on the user object."""
+PUBLISHING = frozenset({Role.EDITOR, Role.CHIEF})
+# Second factors that count: recovery codes alone are none.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def given_roles(user: Any) -> dict[int, str]:
+    """Conflict's key -> the role that a chief gave. One query per person, kept on the user object."""
     if not getattr(user, "is_active", False):
-        return None
-    roles = getattr(user, "_conflict_roles", None)
+        return {}
+    roles: dict[int, str] | None = getattr(user, "_conflict_roles", None)
     if roles is None:
         roles = dict(Membership.objects.filter(user=user).values_list("conflict_id", "role"))
         user._conflict_roles = roles
-    return roles.get(conflict.pk)
+    return roles
+
+
+def has_second_factor(user: Any) -> bool:
+    """One query per person, kept on the user object."""
+    found: bool | None = getattr(user, "_second_factor", None)
+    if found is None:
+        found = Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+        user._second_factor = found
+    return found
+
+
+def lacks_second_factor(user: Any) -> bool:
+    """A role that publishes, or the admin, and nothing but a password: until then the role does not count."""
+    if not settings.REQUIRE_SECOND_FACTOR or not getattr(user, "is_active", False):
+        return False
+    publishes = not PUBLISHING.isdisjoint(given_roles(user).values())
+    return (publishes or user.is_staff) and not has_second_factor(user)
+
+
+def role_of(user: Any, conflict: Conflict) -> str | None:
+    """The person's role in the conflict, or None: by page, API, shell and task alike."""
+    role = given_roles(user).get(conflict.pk)
+    return None if role in PUBLISHING and lacks_second_factor(user) else role
 
 
 def _conflict_of(thing: Any) -> Conflict | None:
@@ -56,9 +89,77 @@ def is_author(user: Any, draft: Draft | None = None) -> bool:
 
 
 @rules.predicate
+def is_assignee(user: Any, draft: Draft | None = None) -> bool:
+    return draft is not None and getattr(draft, "assignee_id", None) == user.pk
+
+
+@rules.predicate
 def is_open(user: Any, draft: Draft | None = None) -> bool:
-    """A draft that is neither published nor dropped can still be changed."""
-    return draft is not None and draft.status not in (Draft.Status.PUBLISHED, Draft.Status.DROPPED)
+    """A draft that is neither published nor dropped, nor approved and waiting, can still be changed."""
+    return draft is not None and draft.status in OPEN
+
+
+@rules.predicate
+def is_returnable(user: Any, draft: Draft | None = None) -> bool:
+    return draft is not None and draft.status == Draft.Status.SUBMITTED
+
+
+@rules.predicate
+def is_under_embargo(user: Any, draft: Draft | None = None) -> bool:
+    return draft is not None and draft.status == Draft.Status.EMBARGOED
+
+
+@rules.predicate
+def is_lifter(user: Any, draft: Draft | None = None) -> bool:
+    return draft is not None and getattr(draft, "lifter_id", None) == user.pk
+
+
+OPEN = (Draft.Status.DRAFT, Draft.Status.SUBMITTED, Draft.Status.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A draft with what its text means: what is asked about when it shall be published."""
+
+    draft: Draft
+    verbs: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def conflict(self) -> Conflict:
+        return self.draft.conflict
+
+
+def needs_two_persons(conflict: Conflict, verbs: Iterable[str], places: Iterable[Place]) -> bool:
+    """Asked for by the conflict, by a verb, or by one of the places."""
+    return (
+        conflict.two_person
+        or not set(conflict.sensitive_verbs).isdisjoint(verbs)
+        or any(place.sensitive for place in places)
+    )
+
+
+@rules.predicate
+def one_person_is_enough(user: Any, publication: Publication | None = None) -> bool:
+    return publication is not None and not needs_two_persons(
+        publication.conflict, publication.verbs, publication.places
+    )
+
+
+@rules.predicate
+def is_second_person(user: Any, publication: Publication | None = None) -> bool:
+    """Another has submitted it, and the person wrote nothing in it."""
+    return (
+        publication is not None
+        and publication.draft.status == Draft.Status.SUBMITTED
+        and user.pk not in publication.draft.writers
+        and user.pk != publication.draft.author_id
+    )
+
+
+@rules.predicate
+def of_an_open_draft(user: Any, publication: Publication | None = None) -> bool:
+    return publication is not None and publication.draft.status in OPEN
 
 
 rules.add_perm("events.use_desk", is_on_the_desk)
@@ -68,15 +169,34 @@ rules.add_perm("events.correct_change", may_publish_at_all)
 rules.add_perm("events.retract_change", may_publish_at_all)
 rules.add_perm("events.override_warning", may_publish_at_all)
 rules.add_perm("events.manage_conflict", is_chief)
-rules.add_perm("events.see_draft", may_publish_at_all | (is_on_the_desk & is_author))
-rules.add_perm("events.edit_draft", is_open & (may_publish_at_all | (is_on_the_desk & is_author)))
+rules.add_perm("events.see_record", may_publish_at_all)
+rules.add_perm("events.override_two_persons", is_chief)
+
+has_in_hand = may_publish_at_all | (is_on_the_desk & (is_author | is_assignee))
+rules.add_perm("events.see_draft", has_in_hand)
+rules.add_perm("events.comment_draft", has_in_hand)
+rules.add_perm("events.edit_draft", is_open & has_in_hand)
+rules.add_perm("events.assign_draft", is_open & may_publish_at_all)
 rules.add_perm("events.publish_draft", is_open & may_publish_at_all)
+rules.add_perm("events.return_draft", is_returnable & may_publish_at_all)
+rules.add_perm("events.call_back_draft", is_under_embargo & may_publish_at_all)
+rules.add_perm(
+    "events.lift_embargo", is_under_embargo & may_publish_at_all & (is_lifter | is_chief)
+)
+
+# Of a Publication.
+rules.add_perm(
+    "events.publish_text",
+    of_an_open_draft & may_publish_at_all & (one_person_is_enough | is_second_person),
+)
 
 
 def desk_conflicts(user: Any) -> QuerySet[Conflict]:
     """The conflicts on whose desk the person sits: mirrors `use_desk`."""
     if not getattr(user, "is_active", False):
         return Conflict.objects.none()
+    if lacks_second_factor(user):
+        return Conflict.objects.filter(memberships__user=user, memberships__role=Role.REPORTER)
     return Conflict.objects.filter(memberships__user=user)
 
 
@@ -86,7 +206,13 @@ def visible_drafts(user: Any, conflict: Conflict) -> QuerySet[Draft]:
     drafts = Draft.objects.filter(conflict=conflict)
     if role in (Role.EDITOR, Role.CHIEF):
         return drafts
-    return drafts.filter(author=user) if role == Role.REPORTER else drafts.none()
+    if role == Role.REPORTER:
+        return drafts.filter(Q(author=user) | Q(assignee=user))
+    return drafts.none()
+
+
+def may(user: Any, permission: str, thing: Any) -> bool:
+    return bool(rules.has_perm(permission, user, thing))
 
 
 def require_scope(token: ApiToken, scope: str) -> None:
@@ -99,7 +225,7 @@ def require_scope(token: ApiToken, scope: str) -> None:
 
 def require(user: AbstractBaseUser | Any, permission: str, thing: Any) -> None:
     """Raise PermissionDenied, with a sentence for the person, where the permission is lacking."""
-    if not user.has_perm(permission, thing):
+    if not may(user, permission, thing):
         raise PermissionDenied(
             _("You are signed in as %(user)s, whose role does not allow this (%(permission)s).")
             % {"user": user.get_username() or _("nobody"), "permission": permission}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from events import replay
+from events.drafting import embargo
 from events.models import Conflict
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,15 @@ def sweep_replays() -> int:
     for conflict in stale:
         replay.build(conflict)
     return len(stale)
+
+
+@shared_task
+def end_embargoes() -> int:
+    """Publish the drafts whose hour has come: late after an outage, never twice. Returns how many."""
+    published = embargo.publish_due(timezone.now())
+    for conflict in {change.conflict_id: change.conflict for change in published}.values():
+        replay_after_commit(conflict)
+    return len(published)
 
 
 def replay_after_commit(conflict: Conflict) -> None:

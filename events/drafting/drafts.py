@@ -7,17 +7,20 @@ and shell behave alike.
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.utils import timezone
 
 from events import ledger, policy, sources
 from events.ledger import NewCitation, Refused
 from events.ledger.warnings import Warning, unconfirmed, warnings
-from events.models import Change, Conflict, Draft
+from events.models import Alert, Change, Conflict, Draft
 
-from . import words
+from . import about, alerts, words
 from .assemble import INPUT_OF, Assembled, assemble
 from .typed import Typed
+
+Overrides = list[dict[str, str]]
 
 
 class Stale(Exception):
@@ -30,6 +33,14 @@ class Stale(Exception):
 
 class Dropped(Exception):
     """The draft was dropped in the meantime. Nothing was written."""
+
+
+class UnderEmbargo(Exception):
+    """It is approved and waits for its hour: its text is as approved. Nothing was written."""
+
+
+class SecondPerson(Exception):
+    """Publishing this needs a second person: somebody submits it, another who wrote nothing in it publishes."""
 
 
 class Unconfirmed(Exception):
@@ -51,6 +62,7 @@ class Saved:
     change: Change | None = None
     refused: Assembled | None = None
     warnings: list[Warning] | None = None
+    second_person: bool = False
 
 
 def save(
@@ -62,12 +74,14 @@ def save(
     version: int = 0,
     submit: bool = False,
     publish: bool = False,
+    alone_reason: str = "",
 ) -> Saved:
     """Keep the text, then submit or publish it if asked to. `version` is the one that the person began from.
 
-    Raises Stale, Dropped or PermissionDenied; then nothing is written, but that the text of a person who may
-    not publish is saved before that is refused. A draft that is published already is returned with its
-    Change: a second click publishes nothing.
+    Raises Stale, Dropped, UnderEmbargo or PermissionDenied; then nothing is written, but that the text of a
+    person who may not publish is saved before that is refused. A draft that is published already is returned
+    with its Change: a second click publishes nothing. `alone_reason` is why a chief publishes without the
+    second person that is asked for.
     """
     with transaction.atomic():
         held = _locked(conflict, typed, by, draft)
@@ -75,21 +89,27 @@ def save(
             return Saved(held, held.change)
         if held is None:
             policy.require(by, "events.draft_change", conflict)
-            held = Draft(conflict=conflict, author=by, typed=typed.as_json())
+            held = Draft(conflict=conflict, author=by, typed=typed.as_json(), writers=[by.pk])
         else:
             policy.require(by, "events.see_draft", held)
             if held.status == Draft.Status.DROPPED:
                 raise Dropped
+            if held.status == Draft.Status.EMBARGOED:
+                raise UnderEmbargo
             policy.require(by, "events.edit_draft", held)
             if held.version != version:
                 raise Stale(held)
+            if _text(held.typed) != _text(typed.as_json()) and by.pk not in held.writers:
+                held.writers = [*held.writers, by.pk]
             held.typed = typed.as_json()
             held.version += 1
-        if submit:
-            held.status = Draft.Status.SUBMITTED
+        if submit and held.status != Draft.Status.SUBMITTED:
+            held.status, held.submitted_at = Draft.Status.SUBMITTED, timezone.now()
+        made = assemble(conflict, typed)
+        about.index(held, made)
         held.save()
-        if publish and by.has_perm("events.publish_draft", held):
-            return _publish(held, typed, by)
+        if publish and policy.may(by, "events.publish_draft", held):
+            return publish_as(held, typed, made, by=by, alone_reason=alone_reason)
     if publish:
         policy.require(by, "events.publish_draft", held)
     return Saved(held)
@@ -109,13 +129,36 @@ def _locked(conflict: Conflict, typed: Typed, by: Any, draft: Draft | None) -> D
     return rows.filter(author=by, typed__key=typed.key).first()
 
 
-def _publish(draft: Draft, typed: Typed, by: Any) -> Saved:
-    made = assemble(draft.conflict, typed)
+BESIDE = ("confirm", "key", "override_reason")
+
+
+def _text(typed: dict[str, Any]) -> dict[str, Any]:
+    """What a reader may come to see: not the ticks, nor which form it came from."""
+    return {name: text for name, text in typed.items() if name not in BESIDE}
+
+
+def publish_as(
+    draft: Draft,
+    typed: Typed,
+    made: Assembled,
+    *,
+    by: Any,
+    alone_reason: str = "",
+    approved: Overrides | None = None,
+) -> Saved:
+    """Publish the locked draft, or say why not; the caller holds its row and has checked its version.
+
+    `approved`: the second person's approval was given before, with these overrides.
+    """
     if not made.ok:
         return Saved(draft, refused=made)
     try:
         with transaction.atomic():
-            return Saved(draft, _append(draft, made, typed, by))
+            if approved is None:
+                approved = approve(draft, made, by, alone_reason.strip())
+            return Saved(draft, _append(draft, made, typed, by, approved))
+    except SecondPerson:
+        return Saved(draft, refused=made, second_person=True)
     except Refused as refused:
         for name, sentences in refused.errors.items():
             for sentence in sentences:
@@ -125,7 +168,36 @@ def _publish(draft: Draft, typed: Typed, by: Any) -> Saved:
         return Saved(draft, refused=made, warnings=pause.warnings)
 
 
-def _append(draft: Draft, made: Assembled, typed: Typed, by: Any) -> Change:
+def publication(draft: Draft, made: Assembled) -> policy.Publication:
+    """What is asked about: its verb and places, and those of the Change that it takes back."""
+    new, old = made.new, made.new.supersedes
+    places = [*new.places, *(old.places.all() if old else ())]
+    return policy.Publication(draft, (new.verb, *((old.verb,) if old else ())), tuple(places))
+
+
+def approve(draft: Draft, made: Assembled, by: Any, alone_reason: str) -> Overrides:
+    """Raise SecondPerson unless the person may publish this text, alone or for a reason; that is returned.
+
+    Raises PermissionDenied where the person may not override.
+    """
+    if policy.may(by, "events.publish_text", publication(draft, made)):
+        return []
+    if not alone_reason:
+        raise SecondPerson
+    policy.require(by, "events.override_two_persons", draft.conflict)
+    draft.alone_reason = alone_reason
+    alerts.tell(draft, Alert.Kind.ALONE, note=alone_reason)
+    return overrides_of(draft, by)
+
+
+def overrides_of(draft: Draft, by: Any) -> Overrides:
+    """For the Change: that a chief published without a second person, and why."""
+    if not draft.alone_reason:
+        return []
+    return [{"code": "two_persons", "reason": draft.alone_reason, "by": by.get_username()}]
+
+
+def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Overrides) -> Change:
     new = made.new
     pause = warnings(new, ledger.preview(new), timezone.now())
     why = typed.override_reason.strip()
@@ -134,7 +206,8 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any) -> Change:
     if pause:
         policy.require(by, "events.override_warning", draft.conflict)
     who = by.get_username()
-    new.overrides = [{"code": warning.code, "reason": why, "by": who} for warning in pause]
+    overridden = [*overridden, *({"code": w.code, "reason": why, "by": who} for w in pause)]
+    new.overrides = list(overridden)
     new.headline = new.headline or words.headline(new)
     new.idempotency_key = f"draft-{draft.pk}"
     new.citations = [
@@ -174,3 +247,8 @@ def last_saved_by(draft: Draft) -> int | None:
     last = audit.select_related("pgh_context").order_by("-pgh_id").first()
     context = last and last.pgh_context
     return context.metadata.get("user") if context else None
+
+
+def name_of_last_writer(draft: Draft) -> str:
+    user = get_user_model().objects.filter(pk=last_saved_by(draft) or draft.author_id).first()
+    return user.get_username() if user else ""

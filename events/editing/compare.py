@@ -30,13 +30,13 @@ def differences(theirs: Typed, yours: Typed) -> list[Difference]:
     """In the order of the form; an input that only one has is empty in the other."""
     there, here = flat(theirs), flat(yours)
     return [
-        Difference(box, _label(box), there.get(box, ""), here.get(box, ""))
+        Difference(box, label_of(box), there.get(box, ""), here.get(box, ""))
         for box in dict.fromkeys([*here, *there])
         if there.get(box, "") != here.get(box, "")
     ]
 
 
-def _label(box: str) -> str:
+def label_of(box: str) -> str:
     name, _dash, row = box.partition("-")
     label = str(plain_labels()[name])
     return f"{label} {int(row) + 1}" if row else label

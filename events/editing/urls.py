@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, find, form, preview, published, stale
+from .views import beat, desk, find, form, preview, published, queue, review, stale, versions
 
 app_name = "editing"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("drafts/<int:pk>/", form.edit, name="draft"),
     path("drafts/<int:pk>/drop/", form.drop, name="drop"),
     path("drafts/<int:pk>/published/", published.published, name="published"),
+    path("drafts/<int:pk>/review/", review.page, name="review"),
+    path("drafts/<int:pk>/versions/", versions.page, name="versions"),
+    path("drafts/<int:pk>/beat/", beat.beat, name="beat"),
+    path("alerts/<int:pk>/seen/", review.seen, name="seen"),
+    path("<slug:slug>/queue/", queue.queue, name="queue"),
     path("<slug:slug>/new/", form.new, name="new"),
     path(
         "<slug:slug>/changes/<str:public_id>/correct/",

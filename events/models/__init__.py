@@ -7,9 +7,11 @@ Only `ledger` writes Change, ChangePlace, Citation and Span; only `sources` writ
 from .actor import Actor, ActorName, Coalition
 from .build import ReplayBuild, ReplayDue
 from .change import Change, ChangePlace, Citation
+from .comment import Alert, Comment
 from .conflict import Conflict, Orientation
 from .draft import Draft
 from .estimate import Estimate
+from .invitation import Invitation
 from .membership import Membership
 from .place import Place, PlaceName
 from .source import Report, Source
@@ -20,14 +22,17 @@ from .token import ApiToken
 __all__ = [
     "Actor",
     "ActorName",
+    "Alert",
     "ApiToken",
     "Change",
     "ChangePlace",
     "Citation",
     "Coalition",
+    "Comment",
     "Conflict",
     "Draft",
     "Estimate",
+    "Invitation",
     "Membership",
     "Orientation",
     "Place",

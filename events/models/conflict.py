@@ -1,5 +1,6 @@
 """Conflict: what one map is about; Orientation: land, water and rivers that help a reader find the way."""
 
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -8,6 +9,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.utils.translation import gettext_lazy as _
 
 from .fields import validate_timezone
+
+
+def default_editions() -> list[time]:
+    return [time(6), time(18)]
 
 
 @pghistory.track()
@@ -32,6 +37,26 @@ class Conflict(models.Model):
         _("evidence radius, neighbourhoods (m)"), default=700
     )
     attribution = models.TextField(_("attribution"), blank=True)
+    # The review: see policy.needs_two_persons.
+    two_person = models.BooleanField(
+        _("two persons for every publication"),
+        default=False,
+        help_text=_("Who wrote in a draft does not publish it."),
+    )
+    sensitive_verbs = ArrayField(
+        models.CharField(max_length=16),
+        verbose_name=_("verbs that ask for two persons"),
+        default=list,
+        blank=True,
+        help_text=_("For example: handed_over, withdrew. Comma between."),
+    )
+    editions = ArrayField(
+        models.TimeField(),
+        verbose_name=_("hours of the editions"),
+        default=default_editions,
+        blank=True,
+        help_text=_("In the conflict's time zone; the shift's list begins at the last one."),
+    )
 
     class Meta:
         verbose_name = _("conflict")

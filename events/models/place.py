@@ -46,6 +46,7 @@ class Place(models.Model):
     geonames_id = models.PositiveIntegerField(_("GeoNames id"), null=True, blank=True)
     wikidata = models.CharField(_("Wikidata id"), max_length=16, blank=True)
     osm = models.CharField(_("OpenStreetMap id"), max_length=32, blank=True)
+    sensitive = models.BooleanField(_("publishing here asks for two persons"), default=False)
     coordinates_from = models.CharField(_("coordinates from"), max_length=300, blank=True)
 
     class Meta:

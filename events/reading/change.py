@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from events import policy
 from events.chronology.standing import Standing, standing_at
 from events.ledger.known import TICK
 from events.ledger.published import one_look
@@ -61,7 +62,7 @@ def change_page(request: HttpRequest, conflict: str, public_id: str) -> HttpResp
 
 def _overridden(change: Change, user: Any) -> dict[str, Any]:
     """The warnings in spite of which it was published: the desk sees all, readers those about the sources."""
-    at_desk = user.has_perm("events.use_desk", change.conflict)
+    at_desk = policy.may(user, "events.use_desk", change.conflict)
     rows = [row for row in overrides_of(change.overrides) if at_desk or row.public]
     return {"overrides": rows, "at_desk": at_desk}
 

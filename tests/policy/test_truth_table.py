@@ -1,15 +1,24 @@
 """The truth table that specifies events/policy.py. Where it and the code differ, the code is wrong."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import rules
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from events import policy
 from events.models import ApiToken, Conflict, Draft, Membership
-from tests.factories import ConflictFactory, DraftFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    ConflictFactory,
+    DraftFactory,
+    MembershipFactory,
+    PlaceFactory,
+    UserFactory,
+)
 
 ROLES = ("anonymous", "outsider", "suspended", "reporter", "editor", "chief")
 DESK = {"reporter", "editor", "chief"}
@@ -24,14 +33,31 @@ OF_CONFLICT = {
     "events.retract_change": PUBLISHERS,
     "events.override_warning": PUBLISHERS,
     "events.manage_conflict": {"chief"},
+    "events.see_record": PUBLISHERS,
+    "events.override_two_persons": {"chief"},
 }
 # Of a draft: permission -> (who has it on his own, who on another's, the statuses in which it holds).
 OPEN = {"draft", "submitted", "returned"}
-ALWAYS = OPEN | {"published", "dropped"}
+ALWAYS = OPEN | {"embargoed", "published", "dropped"}
 OF_DRAFT = {
     "events.see_draft": (DESK, PUBLISHERS, ALWAYS),
+    "events.comment_draft": (DESK, PUBLISHERS, ALWAYS),
     "events.edit_draft": (DESK, PUBLISHERS, OPEN),
+    "events.assign_draft": (PUBLISHERS, PUBLISHERS, OPEN),
     "events.publish_draft": (PUBLISHERS, PUBLISHERS, OPEN),
+    "events.return_draft": (PUBLISHERS, PUBLISHERS, {"submitted"}),
+    "events.call_back_draft": (PUBLISHERS, PUBLISHERS, {"embargoed"}),
+    # Another than the one who lifts it must be chief: see test_who_lifts_an_embargo.
+    "events.lift_embargo": ({"chief"}, {"chief"}, {"embargoed"}),
+}
+# Of a Publication: whether two persons are asked for -> who publishes what he did not write, once submitted,
+# and who publishes anything else that is open.
+OF_PUBLICATION = {
+    "events.publish_text": {False: (PUBLISHERS, PUBLISHERS), True: (PUBLISHERS, set())},
+}
+UNDER_EMBARGO: dict[str, Any] = {
+    "publish_at": datetime(2030, 1, 1, tzinfo=UTC),
+    "embargo_reason": "r",
 }
 
 
@@ -53,7 +79,7 @@ def person(role: str, war: Conflict) -> Any:
 
 def test_the_table_names_every_permission_and_status() -> None:
     known = {name for name in rules.permissions.permissions if name.startswith("events.")}
-    assert known == set(OF_CONFLICT) | set(OF_DRAFT)
+    assert known == set(OF_CONFLICT) | set(OF_DRAFT) | set(OF_PUBLICATION)
     assert set(Draft.Status.values) == ALWAYS
 
 
@@ -70,16 +96,90 @@ def test_of_a_conflict(war: Conflict, permission: str, role: str) -> None:
 def test_of_a_draft(war: Conflict, permission: str, role: str, own: bool, status: str) -> None:
     user = person(role, war)
     author = user if own and role != "anonymous" else UserFactory()
-    draft = DraftFactory(conflict=war, author=author, status=status)
+    draft = waiting(war, author, status)
     of_own, of_others, statuses = OF_DRAFT[permission]
     expected = role in (of_own if author == user else of_others) and status in statuses
     assert user.has_perm(permission, draft) is expected
 
 
+def waiting(war: Conflict, author: Any, status: str) -> Draft:
+    more = {**UNDER_EMBARGO, "approved_by": author} if status == "embargoed" else {}
+    return DraftFactory(conflict=war, author=author, status=status, **more)
+
+
+@pytest.mark.parametrize("status", sorted(ALWAYS))
+@pytest.mark.parametrize("wrote", [True, False], ids=["wrote", "did not write"])
+@pytest.mark.parametrize("asked", ["nowhere", "conflict", "verb", "place"])
+@pytest.mark.parametrize("role", ROLES)
+def test_of_a_publication(war: Conflict, role: str, asked: str, wrote: bool, status: str) -> None:
+    user = person(role, war)
+    war.two_person, war.sensitive_verbs = asked == "conflict", ["retook"] if asked == "verb" else []
+    place = PlaceFactory(conflict=war, sensitive=asked == "place")
+    draft = waiting(war, UserFactory(), status)
+    draft.conflict = war
+    draft.writers = [user.pk] if wrote else [draft.author_id]
+    second, any_other = OF_PUBLICATION["events.publish_text"][asked != "nowhere"]
+    is_second = status == "submitted" and not wrote
+    expected = status in OPEN and role in (second if is_second else any_other)
+    asking = policy.Publication(draft, ("retook",), (place,))
+    assert policy.may(user, "events.publish_text", asking) is expected
+
+
+def test_the_author_is_no_second_person_whoever_wrote_since(war: Conflict) -> None:
+    editor = person("editor", war)
+    war.two_person = True
+    draft = DraftFactory(conflict=war, author=editor, status="submitted", writers=[])
+    assert not policy.may(editor, "events.publish_text", policy.Publication(draft))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_lifts_an_embargo(war: Conflict, role: str) -> None:
+    """The person who is named, as long as his role publishes."""
+    user = person(role, war)
+    if role != "anonymous":
+        draft = DraftFactory(
+            conflict=war, status="embargoed", lifter=user, approved_by=user, embargo_reason="r"
+        )
+        assert policy.may(user, "events.lift_embargo", draft) is (role in PUBLISHERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_assignee_has_the_draft_in_hand(war: Conflict, role: str) -> None:
+    user = person(role, war)
+    if role != "anonymous":
+        draft = DraftFactory(conflict=war, assignee=user)
+        for permission in ("events.see_draft", "events.edit_draft", "events.comment_draft"):
+            assert policy.may(user, permission, draft) is (role in DESK)
+
+
+@pytest.mark.parametrize("factor", [None, "totp", "webauthn", "recovery_codes"])
+@pytest.mark.parametrize("role", sorted(DESK))
+def test_a_role_that_publishes_counts_only_with_a_second_factor(
+    war: Conflict, settings: Any, role: str, factor: str | None
+) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    user = person(role, war)
+    if factor:
+        Authenticator.objects.create(user=user, type=factor, data={})
+    counts = role == "reporter" or factor in ("totp", "webauthn")
+    assert policy.lacks_second_factor(user) is not counts
+    assert policy.role_of(user, war) == (role if counts else None)
+    assert policy.may(user, "events.publish_change", war) is (counts and role in PUBLISHERS)
+    assert set(policy.desk_conflicts(user)) == ({war} if counts else set())
+
+
+def test_a_superuser_has_no_more_than_his_role(war: Conflict) -> None:
+    user = get_user_model().objects.create_superuser("root", "root@example.org", "x")
+    assert not policy.may(user, "events.publish_change", war)
+    with pytest.raises(PermissionDenied):
+        policy.require(user, "events.use_desk", war)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_without_an_object_nobody_may_anything(war: Conflict, role: str) -> None:
     user = person(role, war)
-    assert [p for p in [*OF_CONFLICT, *OF_DRAFT] if user.has_perm(p)] == []
+    names = [*OF_CONFLICT, *OF_DRAFT, *OF_PUBLICATION]
+    assert [name for name in names if policy.may(user, name, None)] == []
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -90,7 +190,9 @@ def test_the_querysets_agree_with_their_predicates(war: Conflict, role: str) -> 
     for conflict in conflicts:
         for author in authors:
             for status in sorted(ALWAYS):
-                DraftFactory(conflict=conflict, author=author, status=status)
+                waiting(conflict, author, status)
+        if not isinstance(user, AnonymousUser):
+            DraftFactory(conflict=conflict, assignee=user)
 
     allowed = {c for c in Conflict.objects.all() if user.has_perm("events.use_desk", c)}
     assert set(policy.desk_conflicts(user)) == allowed

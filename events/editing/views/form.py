@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events import ledger, policy, tasks
-from events.drafting import drafts
+from events.drafting import about, drafts, presence
 from events.drafting.assemble import Assembled, assemble
 from events.drafting.prefill import typed_to
 from events.drafting.typed import Typed, empty_citation, keepable
@@ -20,7 +20,9 @@ from events.models import Change, Conflict, Draft
 from ..access import at_the_desk, conflict_at_desk, draft_at_desk
 from ..boxes import form
 from ..compare import differences
+from ..lists import in_a_line
 from ..panel import panel
+from .autosave import autosaved
 
 KEEPING = ("save", "submit", "publish")
 
@@ -76,6 +78,8 @@ def _posted(request: HttpRequest, conflict: Conflict, draft: Draft | None) -> Ht
         box, _equals, text = request.POST["pick"].partition("=")
         typed.put(box, text)
         return _page(request, conflict, draft, typed, quiet=False)
+    if do == "autosave":
+        return autosaved(request, conflict, draft, typed, _version(request))
     if do in KEEPING:
         return _kept(request, conflict, draft, typed, do)
     if do == "preview":
@@ -102,16 +106,16 @@ def _change_rows(typed: Typed, do: str) -> None:
 def _kept(
     request: HttpRequest, conflict: Conflict, draft: Draft | None, typed: Typed, do: str
 ) -> HttpResponse:
-    version = request.POST.get("version", "0")
     try:
         saved = drafts.save(
             conflict,
             typed,
             by=request.user,
             draft=draft,
-            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            version=_version(request),
             submit=do == "submit",
             publish=do == "publish",
+            alone_reason=keepable(request.POST.get("alone_reason")),
         )
     except drafts.Stale as stale:
         return _stale(request, conflict, stale.draft, typed)
@@ -124,17 +128,35 @@ def _kept(
             ),
         )
         return _page(request, conflict, None, typed, status=409)
+    except drafts.UnderEmbargo:
+        why = _(
+            "This draft is approved and under embargo: call it back first. Your text is below, and not saved."
+        )
+        messages.error(request, why)
+        return _page(request, conflict, draft, typed, status=409)
     if saved.change:
         tasks.replay_after_commit(conflict)
         return redirect("editing:published", saved.draft.pk)
     if saved.refused:
         return _page(
-            request, conflict, saved.draft, typed, quiet=False, made=saved.refused, refused=True
+            request,
+            conflict,
+            saved.draft,
+            typed,
+            quiet=False,
+            made=saved.refused,
+            refused=True,
+            second_person=saved.second_person,
         )
     messages.success(
         request, _("Submitted for review.") if do == "submit" else _("Saved as draft.")
     )
     return redirect("editing:draft", saved.draft.pk)
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "0")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _stale(request: HttpRequest, conflict: Conflict, theirs: Draft, typed: Typed) -> HttpResponse:
@@ -161,6 +183,10 @@ def _page(
 ) -> HttpResponse:
     made = made or assemble(conflict, typed)
     user = request.user
+    stands = draft or Draft(conflict=conflict, author_id=user.pk or 0)
+    asked = drafts.publication(stands, made)
+    may_publish = policy.may(user, "events.publish_draft", stands)
+    may_publish_text = policy.may(user, "events.publish_text", asked)
     context = {
         "conflict": conflict,
         "draft": draft,
@@ -168,9 +194,14 @@ def _page(
         "form": form(conflict, typed, made, quiet=quiet),
         "panel": panel(conflict, made, typed.confirm, typed.override_reason),
         "quiet": quiet,
-        "may_publish": user.has_perm("events.publish_change", conflict),
-        "may_override": user.has_perm("events.override_warning", conflict),
-        "may_edit": draft is None or user.has_perm("events.edit_draft", draft),
+        "may_publish_text": may_publish_text,
+        "may_alone": may_publish
+        and not may_publish_text
+        and policy.may(user, "events.override_two_persons", conflict),
+        "here": presence.arrive(draft.pk, user) if draft else [],
+        "same": [in_a_line(other) for other in about.same_fall(draft)] if draft else [],
+        "may_override": policy.may(user, "events.override_warning", conflict),
+        "may_edit": draft is None or policy.may(user, "events.edit_draft", draft),
         **more,
     }
     return render(request, "editing/form.html", context, status=status)

@@ -32,7 +32,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "conflict": conflict,
         "panel": shown,
         "form": drawn,
-        "may_override": request.user.has_perm("events.override_warning", conflict),
+        "may_override": policy.may(request.user, "events.override_warning", conflict),
         "waiting": [box.label for box in drawn.every() if box.id in made.missing],
     }
     return render(request, "editing/_preview_answer.html", context)

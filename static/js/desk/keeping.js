@@ -10,6 +10,10 @@ export function keeping(form) {
   form.addEventListener("change", () => {
     unsaved = true;
   });
+  // Saved on the server since the last stroke: there is nothing to warn of.
+  form.addEventListener("saved", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail.all) unsaved = false;
+  });
   form.addEventListener("submit", (event) => {
     if (sent) {
       event.preventDefault();

@@ -1,7 +1,7 @@
 /** The desk's keyboard: Ctrl+Enter publishes, Ctrl+S saves, n begins a new change. */
 
 /** @param {EventTarget | null} target */
-const typing = (target) =>
+export const typing = (target) =>
   target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 
 /** @param {string} key */

@@ -1,12 +1,21 @@
 /** The desk's pages: wires the form's parts together. Without it every button still works. */
 
+import { autosave } from "../desk/autosave.js";
+import { beat } from "../desk/beat.js";
 import { combobox } from "../desk/combobox.js";
 import { keeping } from "../desk/keeping.js";
 import { keys } from "../desk/keys.js";
+import { queueKeys } from "../desk/queue.js";
 import { rows } from "../desk/rows.js";
 
 document.documentElement.classList.add("has-script");
 keys();
+queueKeys();
+const heart = beat(() => {
+  const input = document.querySelector("#change-form input[name=version]");
+  const shown = document.getElementById("presence")?.dataset.version ?? "";
+  return input instanceof HTMLInputElement ? input.value : shown;
+});
 
 const form = document.getElementById("change-form");
 if (form instanceof HTMLFormElement) {
@@ -19,6 +28,16 @@ if (form instanceof HTMLFormElement) {
   enhance(form);
   rows(form, enhance);
   keeping(form);
+  autosave(form, {
+    onSaved: (saved) => {
+      heart.from(saved.beat);
+      heart.told(saved.told);
+      if (!form.dataset.draft) {
+        form.dataset.draft = String(saved.draft);
+        history.replaceState(history.state, "", saved.address);
+      }
+    },
+  });
   verb();
   picking();
   // The input being typed into is not found fault with until it is left.
