@@ -43,6 +43,17 @@ class CountOut(Schema):
     places: int
 
 
+class ShareOut(Schema):
+    holds: list[str] = Field(description="empty: nobody is known to")
+    amount: float = Field(description="inhabitants, or square kilometres")
+    share: float = Field(description="of the whole, 0 to 1")
+
+
+class WeighedOut(Schema):
+    by: Literal["population", "area"]
+    shares: list[ShareOut] = Field(description="most first")
+
+
 class StandingOut(Schema):
     """Actors are slugs."""
 
@@ -59,6 +70,10 @@ class StandingOut(Schema):
     since: str | None
     change: str | None = Field(description="public id of the change that made it so")
     counts: list[CountOut] = Field(description="of the tracked places inside, most first")
+    weighed: WeighedOut | None = Field(
+        None,
+        description="`counts` by population, or by area, where every part has it; there with place=",
+    )
     last_confirmed: str | None = Field(
         None, description="when a source last said so; there with place= or confirmed=true"
     )

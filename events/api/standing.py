@@ -19,6 +19,7 @@ from events.ledger.confirmed import shown_confirmed
 from events.ledger.everywhere import shown_parts
 from events.ledger.public_ids import public_ids
 from events.ledger.published import one_look
+from events.ledger.weighed import weighed
 from events.models import Conflict, Place
 
 from .box import in_box
@@ -28,6 +29,7 @@ from .standing_text import rows_as_json, text
 from .wire import answer, text_answer
 
 router = Router(tags=["standing"])
+UNKNOWN = {"last_confirmed": None, "days_unconfirmed": None}
 Kind = Literal["country", "province", "district", "subdistrict", "town", "neighbourhood", "site"]
 
 
@@ -68,8 +70,8 @@ def standing(
         places = list(_wanted(found, asked).order_by("depth", "path"))
         rows = _rows(places, standings(found, at.instant, known_at=known_at))
         if asked.confirmed or asked.place:
-            when = _confirmed(found, at, known_at, asked)
-            rows = [{**r, **_fields(when.get(p.pk), at)} for r, p in zip(rows, places, strict=True)]
+            more = _more(found, at, known_at, asked)
+            rows = [{**r, **more.get(p.pk, UNKNOWN)} for r, p in zip(rows, places, strict=True)]
     if asked.format == "csv":
         return _csv(found, at, rows)
     return _geojson(places, rows, about)
@@ -90,24 +92,37 @@ def _json(
     ids = public_ids(part[2] for part in parts.values())
     confirmed = None
     if asked.confirmed or asked.place:
-        when = _confirmed(conflict, at, known_at, asked)
-        confirmed = {pk: text(_fields(found, at))[1:-1] for pk, found in when.items()}
+        more = _more(conflict, at, known_at, asked)
+        confirmed = {pk: text(fields)[1:-1] for pk, fields in more.items()}
     rows = ", ".join(rows_as_json(places, parts, ids, wanted, confirmed))
     return text_answer(f'{text(about)[:-1]}, "places": [{rows}]}}')
 
 
-def _confirmed(
+def _more(
     conflict: Conflict, at: Moment, known_at: datetime | None, asked: StandingAsked
-) -> dict[int, datetime]:
+) -> dict[int, dict[str, Any]]:
+    """By the place's key: when its standing was last confirmed; of the one place asked for, its weights too."""
     place = place_asked(conflict, asked.place) if asked.place else None
-    return shown_confirmed(conflict, at.instant, known_at=known_at, place=place)
-
-
-def _fields(confirmed: datetime | None, at: Moment) -> dict[str, Any]:
-    return {
-        "last_confirmed": iso(confirmed),
-        "days_unconfirmed": (at.instant - confirmed).days if confirmed else None,
+    when = shown_confirmed(conflict, at.instant, known_at=known_at, place=place)
+    found: dict[int, dict[str, Any]] = {
+        pk: {"last_confirmed": iso(last), "days_unconfirmed": (at.instant - last).days}
+        for pk, last in when.items()
     }
+    if place is not None:
+        fields = found.get(place.pk, UNKNOWN)
+        found[place.pk] = {**fields, "weighed": _weighed(place, at, known_at)}
+    return found
+
+
+def _weighed(place: Place, at: Moment, known_at: datetime | None) -> dict[str, Any] | None:
+    found = weighed(place, at.instant, known_at=known_at)
+    if found is None:
+        return None
+    rows = [
+        {"holds": list(s.holds), "amount": round(s.amount, 2), "share": round(s.share, 4)}
+        for s in found.shares
+    ]
+    return {"by": found.by, "shares": rows}
 
 
 def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:

@@ -1,7 +1,7 @@
 """What has gone longest unconfirmed, weighted by importance: the fall of a district is reported, its recapture not."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,7 +66,8 @@ def stale(
 ) -> list[Unconfirmed]:
     """The most urgent first, then by place. Five queries, however many places there are.
 
-    Settlements and sites; an area only where no settlement inside is tracked, since it is shown by those.
+    Settlements and sites; an area only where no settlement inside is tracked, since it is shown by those. Of a
+    town, news of a quarter that its holder holds is news of him there, too.
     """
     held = confirmed(conflict, at, known_at=known_at)
     fights = fighting(conflict, at, known_at=known_at)
@@ -74,6 +75,13 @@ def stale(
         "pk", "kind", "parent_id", "population", "path"
     )
     nodes = {pk: (kind, parent, population, path) for pk, kind, parent, population, path in rows}
+    lately: dict[tuple[int, int], datetime] = {}
+    for pk, there in held.items():
+        kind, parent, _population, _path = nodes[pk]
+        if kind in SETTLEMENTS and parent is not None and nodes[parent][0] in SETTLEMENTS:
+            for who in there.holders:
+                known = lately.get((parent, who), there.confirmed)
+                lately[parent, who] = max(known, there.confirmed)
     shown_by_others = set()
     for pk in held:
         kind, parent, _population, _path = nodes[pk]
@@ -81,10 +89,12 @@ def stale(
             shown_by_others.add(parent)
             parent = nodes[parent][1]
     ranked = []
-    for pk, there in held.items():
+    for pk, there in list(held.items()):
         kind, _parent, population, path = nodes[pk]
         if pk in shown_by_others and kind not in SETTLEMENTS and kind != SITE:
             continue
+        news = [lately[pk, who] for who in there.holders if (pk, who) in lately]
+        held[pk] = there = replace(there, confirmed=max([there.confirmed, *news]))
         days = (at - there.confirmed) / timedelta(days=1)
         ranked.append((-score(days, population, fights.get(pk, 0)), path, pk, int(days)))
     ranked.sort()

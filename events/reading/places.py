@@ -11,6 +11,7 @@ from events.ledger.confirmed import confirmed, confirming
 from events.ledger.published import changes_about, one_look, taken_back_about
 from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
+from events.ledger.weighed import weighed
 from events.models import Change, Citation, Conflict, Estimate, Place
 from events.replay import with_details
 
@@ -88,6 +89,12 @@ def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
     now = shown
     if not question.is_today:
         now, _own = shown_and_own(place, question.today.instant, known_at=question.known_at)
+    weights = weighed(place, question.at.instant, known_at=question.known_at)
+    # whole numbers of a hundred, but never 0 or 100 where it is not all or none
+    share = {
+        row.holds: row.share * 100 if row.share in (0, 1) else min(max(row.share * 100, 1), 99)
+        for row in (weights.shares if weights else ())
+    }
     keys = {standing.key for standing in (shown, own, now)}
     made_by = Change.objects.in_bulk([key for key in keys if key])
     return {
@@ -104,9 +111,12 @@ def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
             {
                 "count": count,
                 "holders": [(names.actors[slug], names.short[slug]) for slug in holders],
+                "share": share.get(holders),
             }
             for holders, count in shown.counts
         ],
+        "counted": sum(count for _holders, count in shown.counts),
+        "weighed_by": weights.by if weights else "",
     }
 
 

@@ -47,7 +47,9 @@ def test_one_and_all_agree(client: Client, war: Conflict) -> None:
     more_of_everything(war, 3)
     rows = get(client, "/war/standing", confirmed="true", at="2018-01-01")["places"]
     for row in rows:
-        assert row == standing(client, row["place"], at="2018-01-01")
+        alone = standing(client, row["place"], at="2018-01-01")
+        assert alone.pop("weighed") is None
+        assert row == alone
 
 
 def test_history_says_by_which_changes(client: Client, war: Conflict) -> None:
@@ -76,3 +78,15 @@ def test_the_stale_list(client: Client, war: Conflict) -> None:
 def test_queries_are_constant(client: Client, war: Conflict, path: str) -> None:
     before, after = constant(client, V1 + path, lambda: more_of_everything(war))
     assert before == after
+
+
+def test_one_place_is_weighed(client: Client, war: Conflict) -> None:
+    Place.objects.filter(slug__in=["east", "west"]).update(population=50)
+    say(war, "c4", "2017-07-01", "sdf", "captured", "east")
+    assert standing(client, "city")["weighed"] == {
+        "by": "population",
+        "shares": [
+            {"holds": ["is"], "amount": 50, "share": 0.5},
+            {"holds": ["sdf"], "amount": 50, "share": 0.5},
+        ],
+    }

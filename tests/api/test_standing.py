@@ -36,6 +36,7 @@ def test_the_standing_of_one_place(client: Client, war: Conflict) -> None:
                 "counts": [],
                 "last_confirmed": "2017-06-30T21:00:00+00:00",
                 "days_unconfirmed": 0,
+                "weighed": None,
             }
         ],
     }

@@ -108,6 +108,7 @@ def test_a_place_is_found_by_its_arabic_name(page: Page) -> None:
         "/syria/places/al-sinaa/?at=2017-06-30",
         "/syria/changes/",
         "/syria/changes/c0650/",
+        "/syria/compare/?from=2017-05-31&to=2017-06-29",
         "/accounts/login/",
         "/api/v1/docs",
         "/nowhere/",

@@ -86,3 +86,12 @@ def test_when_it_was_last_confirmed_and_by_whom(client: Client, war: Conflict) -
     assert 'href="/war/changes/again/"' in html
     assert "Last confirmed 14 January 2014" in page(client, "/war/places/west/?at=2017-07-04")
     assert "Last confirmed" not in page(client, "/war/places/village/")
+
+
+def test_what_is_held_inside_is_counted_and_weighed(client: Client, war: Conflict) -> None:
+    say(war, "c4", "2017-07-01", "sdf", "captured", "east")
+    assert "1 of 2" in page(client, "/war/places/city/")
+    assert "of the population" not in page(client, "/war/places/city/")
+    Place.objects.filter(slug="east").update(population=19)
+    Place.objects.filter(slug="west").update(population=81)
+    assert "81 % of the population" in page(client, "/war/places/city/")
