@@ -1,6 +1,7 @@
 // Owns the base map, drawn from our own data: sea and land below the fill; water, rivers and outlines above.
+// Drawing is by steps (generators), as building a view is.
 
-import * as palette from "./palette.js";
+import { palette } from "./palette.js";
 import { pathOf, worldLine } from "./view.js";
 
 /** @import { GeometryFile } from "../replay/files.js" */
@@ -26,56 +27,59 @@ export class Base {
     this.countries = areas("country");
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view @param {boolean} clear where tiles lie below */
-  drawGround(context, view, clear) {
-    context.clearRect(0, 0, view.width, view.height);
+  /** @param {CanvasRenderingContext2D} context a clear one @param {View} view @param {boolean} clear where tiles lie below */
+  *drawGround(context, view, clear) {
     if (clear) return;
-    context.fillStyle = palette.SEA;
+    context.fillStyle = palette.sea;
     context.fillRect(0, 0, view.width, view.height);
     context.lineJoin = "round";
     for (const own of [false, true]) {
       for (const land of this.lands) {
         if (land.own !== own) continue;
         const path = pathOf(view, land.rings, true);
-        context.fillStyle = own ? palette.OWN_LAND : palette.LAND;
+        context.fillStyle = own ? palette.ownLand : palette.land;
         context.fill(path, "evenodd");
-        context.strokeStyle = palette.LAND_BORDER;
+        context.strokeStyle = palette.landBorder;
         context.lineWidth = 0.8 * view.ratio;
         context.stroke(path);
+        yield;
       }
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view */
-  drawOver(context, view) {
-    context.clearRect(0, 0, view.width, view.height);
+  /** @param {CanvasRenderingContext2D} context a clear one @param {View} view */
+  *drawOver(context, view) {
     context.lineJoin = context.lineCap = "round";
     const { ratio } = view;
     for (const river of this.rivers) {
       const path = pathOf(view, river.lines, false);
-      context.strokeStyle = palette.RIVER_CASING;
+      context.strokeStyle = palette.riverCasing;
       context.lineWidth = 3.2 * ratio;
       context.stroke(path);
       context.setLineDash(river.schematic ? [7 * ratio, 2.5 * ratio] : []);
-      context.strokeStyle = palette.RIVER;
+      context.strokeStyle = palette.river;
       context.lineWidth = 1.7 * ratio;
       context.stroke(path);
       context.setLineDash([]);
+      yield;
     }
     for (const water of this.waters) {
       const path = pathOf(view, water.rings, true);
-      context.fillStyle = palette.WATER;
+      context.fillStyle = palette.water;
       context.fill(path, "evenodd");
-      context.strokeStyle = palette.RIVER;
+      context.strokeStyle = palette.river;
       context.lineWidth = 0.8 * ratio;
       context.stroke(path);
     }
-    context.strokeStyle = palette.PROVINCE_BORDER;
+    context.strokeStyle = palette.provinceBorder;
     context.lineWidth = 0.9 * ratio;
     context.setLineDash([4 * ratio, 3 * ratio]);
-    for (const { rings } of this.provinces) context.stroke(pathOf(view, rings, true));
+    for (const { rings } of this.provinces) {
+      context.stroke(pathOf(view, rings, true));
+      yield;
+    }
     context.setLineDash([]);
-    context.strokeStyle = palette.OWN_BORDER;
+    context.strokeStyle = palette.ownBorder;
     context.lineWidth = 1.4 * ratio;
     for (const { rings } of this.countries) context.stroke(pathOf(view, rings, true));
   }

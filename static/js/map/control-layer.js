@@ -1,19 +1,27 @@
-// Owns the one canvas on the Leaflet map: it follows the map's moves, and paints a date when told.
+// Owns the one picture on the Leaflet map: it follows the map's moves, and paints a date when told.
+//
+// A view is built once (scene.js), then dates are painted from it. When the map moves, the picture moves and scales
+// with it, and a new one is built in slices of a few milliseconds, so that dates go on being painted meanwhile.
 
 import { Base } from "./base.js";
-import { Dots } from "./dots.js";
+import { Dots, nearest } from "./dots.js";
+import { Atlas } from "./fills.js";
 import { Labels } from "./labels.js";
 import { L } from "./leaflet.js";
-import { CHOSEN, HALO } from "./palette.js";
-import { Territories } from "./territories.js";
-import { pathOf, TILE } from "./view.js";
+import { CanvasPainter } from "./painter-2d.js";
+import { Picture } from "./picture.js";
+import { buildScene, chooseIn } from "./scene.js";
+import { Territories } from "./shapes.js";
+import { Slices } from "./slices.js";
+import { fitted, TILE } from "./view.js";
 
 /** @import * as Leaflet from "leaflet" */
 /** @import { GeometryFile } from "../replay/files.js" */
 /** @import { Replay } from "../replay/replay.js" */
+/** @import { Scene } from "./scene.js" */
 /** @import { View } from "./view.js" */
 
-/** The canvas is this much larger than the map on each side, so that a drag shows no edge at once. */
+/** The picture is this much larger than the map on each side, so that a drag shows no edge at once. */
 const PADDING = 0.08;
 
 export class ControlLayer {
@@ -27,154 +35,170 @@ export class ControlLayer {
     this.map = map;
     this.replay = replay;
     this.options = options;
-    this.territories = new Territories(replay, geometry);
-    this.base = new Base(replay, geometry);
-    this.dots = new Dots(replay);
-    this.labels = new Labels(replay, this.base, this.dots, options.language);
+    const base = new Base(replay, geometry);
+    this.sources = {
+      territories: new Territories(replay, geometry),
+      base,
+      dots: new Dots(replay),
+      labels: new Labels(replay, base, options.language),
+      tiles: options.tiles,
+    };
     /** @type {number | null} */
     this.chosen = null;
+    this.sourcedOnly = false;
+    this.slices = new Slices();
+    /** @type {Picture | null} */
+    this.picture = null;
+    /** @type {Atlas | null} */
+    this.atlas = null;
     this.canvas = document.createElement("canvas");
-    this.canvas.className = "control-canvas leaflet-zoom-animated";
-    this.canvas.setAttribute("aria-hidden", "true");
-    this.ground = document.createElement("canvas");
-    this.over = document.createElement("canvas");
-    this.names = document.createElement("canvas");
-    /** @type {View | null} */
-    this.view = null;
-    map.getPane("overlayPane")?.append(this.canvas);
-    map.on("moveend resize viewreset", () => this.refresh());
+    this.canvas.className = "control-canvas";
+    this.element = document.createElement("div");
+    this.element.className = "control-picture leaflet-zoom-animated";
+    this.element.setAttribute("aria-hidden", "true");
+    this.element.append(this.canvas);
+    this.painter = new CanvasPainter(this.canvas, options.tiles);
+    map.getPane("overlayPane")?.append(this.element);
+    map.on("moveend resize", () => this.#follow());
+    map.on("zoom viewreset", () => this.#place());
     map.on("zoomanim", (event) => this.#animate(/** @type {Leaflet.ZoomAnimEvent} */ (event)));
     map.on("move", () => {
-      if (this.#uncovered()) this.refresh();
+      if (!this.slices.busy && this.#uncovered()) this.#follow();
     });
   }
 
-  /** The map has moved: find everything anew, then paint. */
+  /** Build the view of the map as it is, and paint it, before anything else happens. */
   refresh() {
-    const { map } = this;
-    const size = map.getSize();
-    if (!size.x || !size.y) return;
-    const pad = size.multiplyBy(PADDING).round();
-    const corner = map.containerPointToLayerPoint(L.point(0, 0)).subtract(pad);
-    const origin = map.getPixelOrigin().add(corner);
-    const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
-    const [top, right, bottom, left] = this.options.covered();
-    this.corner = corner;
-    this.center = map.getCenter();
-    this.cssSize = size.add(pad.multiplyBy(2));
-    this.view = {
-      scale: TILE * 2 ** map.getZoom() * ratio,
-      left: Math.round(origin.x * ratio),
-      top: Math.round(origin.y * ratio),
-      width: Math.round(this.cssSize.x * ratio),
-      height: Math.round(this.cssSize.y * ratio),
-      ratio,
-      zoom: map.getZoom(),
-      covered: [top + pad.y, right + pad.x, bottom + pad.y, left + pad.x],
-    };
-    for (const canvas of [this.canvas, this.ground, this.over, this.names]) {
-      canvas.width = this.view.width;
-      canvas.height = this.view.height;
-    }
-    this.canvas.style.width = `${this.cssSize.x}px`;
-    this.canvas.style.height = `${this.cssSize.y}px`;
-    L.DomUtil.setPosition(this.canvas, corner);
-    this.territories.setView(this.view);
-    this.territories.paintAll();
-    this.dots.setView(this.view);
-    this.base.drawGround(contextOf(this.ground), this.view, this.options.tiles);
-    this.base.drawOver(contextOf(this.over), this.view);
-    this.labels.draw(contextOf(this.names), this.view, this.chosen);
-    this.#compose();
+    const view = this.#viewNow();
+    if (view) this.#show(this.slices.now(buildScene(this.sources, view, this.chosen)));
   }
 
-  /** The date has changed, and with it the standing of these places. @param {number[]} places */
+  /** The date has changed, and with it the standing of these places. @param {ArrayLike<number>} places */
   update(places) {
-    this.territories.paint(places);
-    this.#compose();
+    this.picture?.update(places);
+    this.painter.paint();
   }
 
   /** @param {number | null} place whose outline and name stand out */
   choose(place) {
     this.chosen = place;
-    if (!this.view) return;
-    this.labels.draw(contextOf(this.names), this.view, place);
-    this.#compose();
+    if (this.picture) {
+      chooseIn(this.picture.scene, this.sources, place);
+      this.painter.layersChanged();
+      this.painter.paint();
+    }
+    // what is being built has the one before
+    if (this.slices.busy) this.#follow();
   }
 
   /** @param {boolean} only */
   showSourcedOnly(only) {
-    this.territories.sourcedOnly = only;
-    this.territories.paintAll();
-    this.#compose();
+    this.sourcedOnly = only;
+    this.picture?.all(only);
+    this.painter.paint();
   }
 
   /** The place at a point of the map, a dot before a cell, or null. @param {Leaflet.Point} point of the container */
   placeAt(point) {
-    if (!this.view || !this.corner) return null;
-    const { ratio } = this.view;
-    const { x, y } = this.map.containerPointToLayerPoint(point).subtract(this.corner);
-    const dot = this.dots.near(x * ratio, y * ratio, 9 * ratio);
-    return dot ?? this.territories.at(x * ratio, y * ratio);
+    if (!this.picture) return null;
+    const { view, dots } = this.picture.scene;
+    const at = this.map.project(this.map.containerPointToLatLng(point));
+    const scale = view.scale / (TILE * 2 ** this.map.getZoom());
+    const [x, y] = [at.x * scale - view.left, at.y * scale - view.top];
+    return nearest(dots, x, y, 9 * view.ratio) ?? this.picture.placeAt(x, y);
   }
 
-  #compose() {
-    const { view } = this;
+  remove() {
+    this.slices.stop();
+    this.element.remove();
+  }
+
+  /** The map has moved: the picture goes with it, and one of what is now in view is begun. */
+  #follow() {
+    this.#place();
+    const view = this.#viewNow();
     if (!view) return;
-    const context = contextOf(this.canvas);
-    if (this.options.tiles) context.clearRect(0, 0, view.width, view.height);
-    context.drawImage(this.ground, 0, 0);
-    context.drawImage(this.territories.canvas, 0, 0);
-    context.drawImage(this.over, 0, 0);
-    this.territories.drawFronts(context, view);
-    this.#drawChosen(context, view);
-    this.dots.draw(context, view);
-    context.drawImage(this.names, 0, 0);
+    if (!this.picture) return this.refresh();
+    this.slices.start(buildScene(this.sources, view, this.chosen), (scene) => {
+      this.#show(scene);
+      if (this.#uncovered()) this.#follow();
+    });
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view */
-  #drawChosen(context, view) {
-    if (this.chosen === null) return;
-    const own = this.territories.all.find((cell) => cell.place === this.chosen);
-    if (!own) return;
-    const path = pathOf(view, own.rings, true);
-    for (const [colour, width] of /** @type {[string, number][]} */ ([
-      [HALO, 5],
-      [CHOSEN, 2.2],
-    ])) {
-      context.strokeStyle = colour;
-      context.lineWidth = width * view.ratio;
-      context.stroke(path);
+  /** @param {Scene} scene */
+  #show(scene) {
+    const { view } = scene;
+    const { dots, territories } = this.sources;
+    if (this.atlas?.ratio !== view.ratio) {
+      this.atlas = new Atlas(this.replay, view.ratio);
+      dots.reset(view.ratio);
     }
+    this.picture = new Picture(scene, this.replay, territories, dots, this.atlas);
+    this.picture.all(this.sourcedOnly);
+    this.painter.show(this.picture);
+    this.painter.paint();
+    this.canvas.style.width = `${view.width / view.ratio}px`;
+    this.canvas.style.height = `${view.height / view.ratio}px`;
+    this.#place();
+  }
+
+  /** @returns {View | null} what the map shows now, with some more on each side */
+  #viewNow() {
+    const { map } = this;
+    const size = map.getSize();
+    if (!size.x || !size.y) return null;
+    const pad = size.multiplyBy(PADDING).round();
+    const whole = size.add(pad.multiplyBy(2));
+    const ratio = fitted(globalThis.devicePixelRatio || 1, whole.x * whole.y);
+    const corner = map.project(map.getCenter()).subtract(size.divideBy(2)).subtract(pad);
+    const [top, right, bottom, left] = this.options.covered();
+    return {
+      scale: TILE * 2 ** map.getZoom() * ratio,
+      left: Math.round(corner.x * ratio),
+      top: Math.round(corner.y * ratio),
+      width: Math.round(whole.x * ratio),
+      height: Math.round(whole.y * ratio),
+      ratio,
+      zoom: map.getZoom(),
+      covered: [top + pad.y, right + pad.x, bottom + pad.y, left + pad.x],
+    };
+  }
+
+  /** Where the picture's corner lies among the map's layers at a zoom, and how much larger it is shown. @param {number} zoom */
+  #at(zoom) {
+    const { view } = /** @type {Picture} */ (this.picture).scene;
+    const shown = (TILE * 2 ** zoom) / view.scale; // CSS pixels to one of its own
+    return { corner: L.point(view.left, view.top).multiplyBy(shown), scale: shown * view.ratio };
+  }
+
+  #place() {
+    if (!this.picture) return;
+    const { corner, scale } = this.#at(this.map.getZoom());
+    const at = corner.subtract(this.map.getPixelOrigin());
+    if (scale === 1) L.DomUtil.setPosition(this.element, at.round());
+    else L.DomUtil.setTransform(this.element, at, scale);
   }
 
   /** @param {Leaflet.ZoomAnimEvent} event */
   #animate(event) {
-    const { map, center } = this;
-    if (!this.view || !center || !this.cssSize) return;
-    const scale = map.getZoomScale(event.zoom, this.view.zoom);
-    const half = map.getSize().divideBy(2);
+    if (!this.picture) return;
+    const { map } = this;
+    const { corner, scale } = this.#at(event.zoom);
     const pane = map.getPane("mapPane");
     const moved = pane ? L.DomUtil.getPosition(pane) : L.point(0, 0);
-    const origin = map.project(event.center, event.zoom).subtract(half).add(moved).round();
-    const corner = map
-      .project(center, event.zoom)
-      .subtract(this.cssSize.divideBy(2).multiplyBy(scale));
-    L.DomUtil.setTransform(this.canvas, corner.subtract(origin), scale);
+    const half = map.getSize().divideBy(2);
+    const origin = map.project(event.center, event.zoom).subtract(half).add(moved);
+    L.DomUtil.setTransform(this.element, corner.subtract(origin), scale);
   }
 
+  /** Whether part of the map shows none of the picture. */
   #uncovered() {
-    if (!this.corner || !this.cssSize || !this.view || this.map.getZoom() !== this.view.zoom)
-      return false;
-    const at = this.map.layerPointToContainerPoint(this.corner);
+    if (!this.picture) return false;
+    const { view } = this.picture.scene;
+    const { corner, scale } = this.#at(this.map.getZoom());
     const size = this.map.getSize();
-    return at.x > 0 || at.y > 0 || at.x + this.cssSize.x < size.x || at.y + this.cssSize.y < size.y;
+    const seen = this.map.project(this.map.getCenter()).subtract(size.divideBy(2)).subtract(corner);
+    const whole = L.point(view.width, view.height).multiplyBy(scale / view.ratio);
+    return seen.x < 0 || seen.y < 0 || seen.x + size.x > whole.x || seen.y + size.y > whole.y;
   }
-}
-
-/** @param {HTMLCanvasElement} canvas */
-function contextOf(canvas) {
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser cannot draw: no 2D canvas.");
-  return context;
 }

@@ -1,18 +1,26 @@
 // Owns the dots: which places have one in a view, and its shape by standing, kept as small pictures.
 
 import { lookOf } from "./looks.js";
-import * as palette from "./palette.js";
+import { css, palette } from "./palette.js";
 import { colourOf } from "./patterns.js";
-import { QUARTERS_ZOOM } from "./territories.js";
+import { QUARTERS_ZOOM } from "./scene.js";
 import { worldX, worldY } from "./view.js";
 
 /** @import { Place, Standing } from "../replay/files.js" */
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { View } from "./view.js" */
 
-/** @typedef {{place: number, x: number, y: number, radius: number}} Dot device pixels */
+/**
+ * Device pixels; `reach`: nothing of it lies further from (x, y).
+ * @typedef {{place: number, x: number, y: number, radius: number, reach: number, site: boolean}} Dot
+ * @typedef {{size: number, pixels: Uint32Array}} Sprite size × size, about the middle
+ */
 
 const SITES_ZOOM = 8.5;
+/** In one view: the largest places first. What has no dot has its fill, and is found by it. */
+const MOST = 600;
+/** Of what is drawn round a dot, in CSS pixels. */
+const ROUND = 7;
 
 /** @param {Place} place @param {number} zoom in CSS pixels */
 function radiusOf(place, zoom) {
@@ -22,9 +30,6 @@ function radiusOf(place, zoom) {
   const people = place.population ?? 0;
   return (people > 1e6 ? 6 : people > 2e5 ? 5 : people > 5e4 ? 4.2 : 3.4) + closer;
 }
-
-/** @param {string} css @param {number} alpha */
-const fade = (css, alpha) => `rgb(from ${css} r g b / ${alpha})`;
 
 export class Dots {
   /** @param {Replay} replay */
@@ -37,19 +42,30 @@ export class Dots {
       .map((_, at) => at)
       .filter((at) => this.points[at])
       .sort((a, b) => (replay.places[b].population ?? 0) - (replay.places[a].population ?? 0));
-    /** @type {Dot[]} */
-    this.shown = [];
-    /** @type {Map<string, HTMLCanvasElement>} */
-    this.pictures = new Map();
-    /** Device pixels to a CSS pixel of the pictures kept. */
+    /** @type {Map<string, Sprite>} */
+    this.sprites = new Map();
+    /** By number of the standing. @type {string[]} */
+    this.faces = [];
+    this.sheet = document.createElement("canvas");
+    this.context = this.sheet.getContext("2d", { willReadFrequently: true });
+    /** Device pixels to a CSS pixel of the sprites kept. */
     this.ratio = 0;
   }
 
-  /** @param {View} view */
-  setView(view) {
-    this.shown = [];
-    const apart = 5 * view.ratio;
-    /** @type {Set<string>} */
+  /** Colours or ratio are others: sprites are painted anew. @param {number} ratio */
+  reset(ratio) {
+    this.ratio = ratio;
+    this.sprites.clear();
+  }
+
+  /** Those of a view, most important first. @param {View} view @returns {Dot[]} */
+  inView(view) {
+    const { ratio } = view;
+    /** @type {Dot[]} */
+    const shown = [];
+    const apart = 5 * ratio;
+    const beside = 20 * ratio;
+    /** @type {Set<number>} */
     const taken = new Set();
     for (const at of this.order) {
       const place = this.replay.places[at];
@@ -57,70 +73,57 @@ export class Dots {
       if (!point || !visibleAt(place.kind, view.zoom)) continue;
       const x = point.x * view.scale - view.left;
       const y = point.y * view.scale - view.top;
-      if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
-      const spot = `${Math.round(x / apart)},${Math.round(y / apart)}`;
+      if (x < -beside || y < -beside || x > view.width + beside || y > view.height + beside)
+        continue;
+      const spot = Math.round(x / apart) * 65536 + Math.round(y / apart);
       if (taken.has(spot)) continue;
       taken.add(spot);
-      this.shown.push({ place: at, x, y, radius: radiusOf(place, view.zoom) * view.ratio });
+      const radius = radiusOf(place, view.zoom) * ratio;
+      const reach = Math.ceil(radius + (ROUND + 1) * ratio);
+      shown.push({ place: at, x, y, radius, reach, site: place.kind === "site" });
+      if (shown.length === MOST) break;
     }
-    if (this.ratio !== view.ratio) this.pictures.clear();
-    this.ratio = view.ratio;
+    return shown;
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view */
-  draw(context, view) {
-    for (let at = this.shown.length - 1; at >= 0; at -= 1) {
-      const { place, x, y, radius } = this.shown[at];
-      const picture = this.#picture(place, radius, view.ratio);
-      context.drawImage(
-        picture,
-        Math.round(x - picture.width / 2),
-        Math.round(y - picture.height / 2),
-      );
-    }
-  }
-
-  /** The place of the nearest dot within reach, or null. @param {number} x @param {number} y @param {number} reach */
-  near(x, y, reach) {
-    let best = null;
-    let least = reach;
-    for (const dot of this.shown) {
-      const distance = Math.hypot(dot.x - x, dot.y - y) - dot.radius;
-      if (distance < least) {
-        least = distance;
-        best = dot.place;
-      }
-    }
-    return best;
-  }
-
-  /** @param {number} place @param {number} radius @param {number} ratio */
-  #picture(place, radius, ratio) {
-    const standing = this.replay.standingOf(place);
-    const square = this.replay.places[place].kind === "site";
+  /** Its picture at the replay's date. @param {Dot} dot */
+  sprite({ place, radius, site }) {
     const number = this.replay.standings.shown[place];
-    const key = `${number} ${radius} ${square}`;
-    let picture = this.pictures.get(key);
-    if (!picture) {
-      picture = document.createElement("canvas");
-      picture.width = picture.height = Math.ceil(radius * 2 + 14 * ratio);
-      const context = picture.getContext("2d");
-      if (context) this.#paint(context, standing, radius, ratio, square);
-      this.pictures.set(key, picture);
+    const key = `${this.#faceOf(number)} ${radius} ${site}`;
+    let sprite = this.sprites.get(key);
+    if (!sprite) {
+      sprite = this.#paint(this.replay.table.rows[number], radius, this.ratio, site);
+      this.sprites.set(key, sprite);
     }
-    return picture;
+    return sprite;
+  }
+
+  /** Equal for standings that look alike. @param {number} number of the standing */
+  #faceOf(number) {
+    let face = this.faces[number];
+    if (face === undefined) {
+      const standing = this.replay.table.rows[number];
+      const { state, disputed, contests, besieges } = standing;
+      const key = lookOf(standing)?.key;
+      face = [state, key, disputed, contests[0], besieges.length > 0].join();
+      this.faces[number] = face;
+    }
+    return face;
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
    * @param {Standing} standing
    * @param {number} radius
    * @param {number} ratio
    * @param {boolean} square
+   * @returns {Sprite}
    */
-  #paint(context, standing, radius, ratio, square) {
-    const middle = context.canvas.width / 2;
-    context.translate(middle, middle);
+  #paint(standing, radius, ratio, square) {
+    const size = Math.ceil(radius * 2 + ROUND * 2 * ratio);
+    const { sheet, context } = this;
+    sheet.width = sheet.height = size;
+    if (!context) throw new Error("This browser cannot draw: no 2D canvas.");
+    context.translate(size / 2, size / 2);
     /** @param {number} r */
     const outline = (r) => {
       context.beginPath();
@@ -130,51 +133,68 @@ export class Dots {
     const { state } = standing;
     if (state === "no_data") radius *= 0.7;
     outline(radius + 1.2 * ratio);
-    context.fillStyle = palette.HALO;
+    context.fillStyle = palette.halo;
     context.fill();
     outline(radius);
     context.save();
     context.clip();
-    context.fillStyle = "#fffefb";
+    context.fillStyle = palette.paper;
     context.fillRect(-radius, -radius, radius * 2, radius * 2);
     const look = lookOf(standing);
     if (look && state !== "unclear") {
       let angle = -Math.PI / 2;
       for (const [actor, share] of look.bands) {
-        const [red, green, blue] = colourOf(this.replay.actors, actor);
         context.beginPath();
         context.moveTo(0, 0);
         context.arc(0, 0, radius * 2, angle, angle + share * Math.PI * 2);
-        context.fillStyle = `rgb(${red} ${green} ${blue})`;
+        context.fillStyle = css(colourOf(this.replay.actors, actor));
         context.fill();
         angle += share * Math.PI * 2;
       }
     }
     context.restore();
     outline(radius);
-    context.strokeStyle = state === "no_data" ? palette.INK_SOFT : palette.INK;
+    context.strokeStyle = state === "no_data" ? palette.inkSoft : palette.ink;
     context.lineWidth = (state === "no_data" ? 0.9 : 1.1) * ratio;
     context.stroke();
     if (state === "unclear" || standing.disputed) mark(context, radius, ratio);
     if (standing.contests.length) {
-      const [red, green, blue] = colourOf(this.replay.actors, standing.contests[0]);
       outline(radius + 2 * ratio);
-      context.strokeStyle = `rgb(${red} ${green} ${blue})`;
+      context.strokeStyle = css(colourOf(this.replay.actors, standing.contests[0]));
       context.lineWidth = 2.4 * ratio;
       context.stroke();
       outline(radius + 3.3 * ratio);
-      context.strokeStyle = palette.INK;
+      context.strokeStyle = palette.ink;
       context.lineWidth = 0.7 * ratio;
       context.stroke();
     }
     if (standing.besieges.length) {
       outline(radius + 4.8 * ratio);
       context.setLineDash([2.6 * ratio, 1.8 * ratio]);
-      context.strokeStyle = palette.INK;
+      context.strokeStyle = palette.ink;
       context.lineWidth = 1.5 * ratio;
       context.stroke();
     }
+    const { data } = context.getImageData(0, 0, size, size);
+    return { size, pixels: new Uint32Array(data.buffer) };
   }
+}
+
+/**
+ * The place of the nearest dot within reach, or null.
+ * @param {Dot[]} dots @param {number} x @param {number} y @param {number} reach
+ */
+export function nearest(dots, x, y, reach) {
+  let best = null;
+  let least = reach;
+  for (const dot of dots) {
+    const distance = Math.hypot(dot.x - x, dot.y - y) - dot.radius;
+    if (distance < least) {
+      least = distance;
+      best = dot.place;
+    }
+  }
+  return best;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} radius @param {number} ratio */
@@ -183,9 +203,9 @@ function mark(context, radius, ratio) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineWidth = 2 * ratio;
-  context.strokeStyle = fade(palette.OWN_LAND, 1);
+  context.strokeStyle = palette.ownLand;
   context.strokeText("?", 0, ratio * 0.5);
-  context.fillStyle = palette.INK;
+  context.fillStyle = palette.ink;
   context.fillText("?", 0, ratio * 0.5);
 }
 

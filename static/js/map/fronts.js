@@ -1,145 +1,117 @@
-// Owns the borders between cells, as smooth lines traced from the id buffer; a date strokes those that part
-// different holders.
+// Owns the borders between cells: traced from the id buffer as smooth lines, and their pixels kept by pair of
+// cells, so that a date only says which pairs part different holders.
 
-import { INFERRED } from "./raster.js";
+import { FINE_CELLS } from "./front-style.js";
+import { cellOf } from "./raster.js";
+import { chains, midpoints, simplify, stroke } from "./trace.js";
+import { Gathered } from "./veil.js";
 
-/** @typedef {{a: number, b: number, path: Path2D}} Border between cells a and b */
-
-const TOLERANCE = 1.1;
+/** @import { Ids } from "./raster.js" */
+/** @import { FrontStyle } from "./front-style.js" */
+/** @import { Veil } from "./veil.js" */
+/** @import { View } from "./view.js" */
 
 /**
- * @param {Uint16Array} ids
- * @param {number} width
- * @param {number} height
- * @returns {Border[]}
+ * `a`, `b`: cells of the view, by position; `box`: left, top, right, bottom of each pair's pixels.
+ * `casing` and `ink`: their owner is a pair.
+ * @typedef {{a: Uint32Array, b: Uint32Array, box: Int32Array, casing: Veil, ink: Veil}} Fronts
  */
-export function bordersOf(ids, width, height) {
-  const pairs = collect(ids, width, height);
-  /** @type {Border[]} */
-  const borders = [];
-  for (const [pair, segments] of pairs) {
-    const path = new Path2D();
-    for (const line of chains(segments, width + 1)) draw(path, simplify(midpoints(line)));
-    borders.push({ a: Math.floor(pair / 65536) - 1, b: (pair % 65536) - 1, path });
+
+/**
+ * Null where the cells are too many and too small for lines of their own: there the painters draw an edge
+ * between pixels, from the ids (`edges` in paint-block.js).
+ * @param {View} view
+ * @param {Ids} ids
+ * @param {number} cells
+ * @param {FrontStyle} style
+ * @returns {Generator<void, Fronts | null>}
+ */
+export function* frontsOf(view, ids, cells, style) {
+  if (cells > FINE_CELLS) return null;
+  const { width, height, ratio } = view;
+  const pairs = yield* collect(ids, width, height, cells);
+  const found = {
+    a: new Uint32Array(pairs.size),
+    b: new Uint32Array(pairs.size),
+    box: new Int32Array(pairs.size * 4),
+  };
+  const [casing, ink] = [new Gathered(), new Gathered()];
+  const seen = new Uint8Array(ids.length);
+  let pair = 0;
+  for (const [key, sides] of pairs) {
+    found.a[pair] = Math.floor(key / cells);
+    found.b[pair] = key % cells;
+    const box = [width, height, 0, 0];
+    for (const soft of [0, 1]) {
+      const lines = chains(sides[soft], width + 1).map((line) => simplify(midpoints(line), ratio));
+      const widths = soft ? style.soft : style.hard;
+      for (const [layer, { colour, width: across }] of /** @type {const} */ ([
+        [casing, widths.casing],
+        [ink, widths.ink],
+      ])) {
+        if (!(colour >>> 24)) continue;
+        stroke(lines, (across * ratio) / 2, width, height, seen, (at, cover) => {
+          layer.add(at, (colour & 0xffffff) | (Math.round((colour >>> 24) * cover) << 24), pair);
+          const x = at % width;
+          const y = (at - x) / width;
+          if (x < box[0]) box[0] = x;
+          if (y < box[1]) box[1] = y;
+          if (x >= box[2]) box[2] = x + 1;
+          if (y >= box[3]) box[3] = y + 1;
+        });
+        yield;
+      }
+    }
+    found.box.set(box, pair * 4);
+    pair += 1;
   }
-  return borders;
+  const casingVeil = casing.veil(width, height);
+  yield;
+  return { ...found, casing: casingVeil, ink: ink.veil(width, height) };
 }
 
 /**
- * Unit segments between grid points, [from, to, from, to, …], by pair of cells.
- * @param {Uint16Array} ids
+ * Unit segments between grid points, [from, to, from, to, …], by pair of cells (a × cells + b, a < b): those
+ * with evidence on both sides, and the others.
+ * @param {Ids} ids
  * @param {number} width
  * @param {number} height
+ * @param {number} cells
+ * @returns {Generator<void, Map<number, [hard: number[], soft: number[]]>>}
  */
-function collect(ids, width, height) {
-  /** @type {Map<number, number[]>} */
+function* collect(ids, width, height, cells) {
+  /** @type {Map<number, [number[], number[]]>} */
   const pairs = new Map();
   const grid = width + 1;
-  /** @param {number} a @param {number} b @param {number} from @param {number} to */
-  const add = (a, b, from, to) => {
-    const pair = a < b ? a * 65536 + b : b * 65536 + a;
-    const segments = pairs.get(pair);
-    if (segments) segments.push(from, to);
-    else pairs.set(pair, [from, to]);
+  /** @param {number} one @param {number} other @param {number} from @param {number} to */
+  const add = (one, other, from, to) => {
+    const a = cellOf(one);
+    const b = cellOf(other);
+    const key = a < b ? a * cells + b : b * cells + a;
+    let sides = pairs.get(key);
+    if (!sides) {
+      sides = [[], []];
+      pairs.set(key, sides);
+    }
+    // an inferred pixel has an even id
+    sides[one & other & 1 ? 0 : 1].push(from, to);
   };
   for (let y = 0; y < height; y += 1) {
     for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-      const id = ids[at] & ~INFERRED;
+      const id = ids[at];
       if (!id) continue;
       if (x + 1 < width) {
-        const right = ids[at + 1] & ~INFERRED;
-        if (right && right !== id) add(id, right, y * grid + x + 1, (y + 1) * grid + x + 1);
+        const right = ids[at + 1];
+        if (right && (right - 1) >> 1 !== (id - 1) >> 1)
+          add(id, right, y * grid + x + 1, (y + 1) * grid + x + 1);
       }
       if (y + 1 < height) {
-        const below = ids[at + width] & ~INFERRED;
-        if (below && below !== id) add(id, below, (y + 1) * grid + x, (y + 1) * grid + x + 1);
+        const below = ids[at + width];
+        if (below && (below - 1) >> 1 !== (id - 1) >> 1)
+          add(id, below, (y + 1) * grid + x, (y + 1) * grid + x + 1);
       }
     }
+    if (y % 32 === 31) yield;
   }
   return pairs;
-}
-
-/**
- * Joins segments end to end into lines of grid points [x, y, …].
- * @param {number[]} segments
- * @param {number} grid points in a row
- */
-function chains(segments, grid) {
-  /** @type {Map<number, number[]>} */
-  const at = new Map();
-  for (let end = 0; end < segments.length; end += 1) {
-    const known = at.get(segments[end]);
-    if (known) known.push(end >> 1);
-    else at.set(segments[end], [end >> 1]);
-  }
-  const used = new Uint8Array(segments.length / 2);
-  /** @param {number} point */
-  const follow = (point) => {
-    const line = [point % grid, Math.floor(point / grid)];
-    for (;;) {
-      const segment = at.get(point)?.find((s) => !used[s]);
-      if (segment === undefined) return line;
-      used[segment] = 1;
-      const from = segments[segment * 2];
-      point = from === point ? segments[segment * 2 + 1] : from;
-      line.push(point % grid, Math.floor(point / grid));
-    }
-  };
-  /** @type {number[][]} */
-  const lines = [];
-  for (const [point, here] of at)
-    if (here.length === 1 && !used[here[0]]) lines.push(follow(point));
-  for (let s = 0; s < used.length; s += 1) if (!used[s]) lines.push(follow(segments[s * 2]));
-  return lines;
-}
-
-/**
- * The middles of a staircase's steps lie nearer to the line it came from than its corners do.
- * @param {number[]} line
- */
-function midpoints(line) {
-  const found = line.slice(0, 2);
-  for (let at = 2; at < line.length; at += 2) {
-    found.push((line[at - 2] + line[at]) / 2, (line[at - 1] + line[at + 1]) / 2);
-  }
-  found.push(...line.slice(-2));
-  return found;
-}
-
-/**
- * Douglas and Peucker: a staircase of pixels becomes the straight line it came from.
- * @param {number[]} line
- */
-function simplify(line) {
-  const points = line.length / 2;
-  const keep = new Uint8Array(points);
-  keep[0] = keep[points - 1] = 1;
-  const stack = [[0, points - 1]];
-  for (let range = stack.pop(); range; range = stack.pop()) {
-    const [from, to] = range;
-    const [x, y] = [line[from * 2], line[from * 2 + 1]];
-    const [dx, dy] = [line[to * 2] - x, line[to * 2 + 1] - y];
-    const length = Math.hypot(dx, dy);
-    let worst = TOLERANCE;
-    let at = -1;
-    for (let i = from + 1; i < to; i += 1) {
-      const [px, py] = [line[i * 2] - x, line[i * 2 + 1] - y];
-      const off = length ? Math.abs(px * dy - py * dx) / length : Math.hypot(px, py);
-      if (off > worst) {
-        worst = off;
-        at = i;
-      }
-    }
-    if (at > 0) {
-      keep[at] = 1;
-      stack.push([from, at], [at, to]);
-    }
-  }
-  return line.filter((_, at) => keep[at >> 1]);
-}
-
-/** @param {Path2D} path @param {number[]} line */
-function draw(path, line) {
-  path.moveTo(line[0], line[1]);
-  for (let at = 2; at < line.length; at += 2) path.lineTo(line[at], line[at + 1]);
 }

@@ -1,12 +1,13 @@
 // Owns the labels: names of towns by size, of countries, provinces and waters, none over another.
 
-import * as palette from "./palette.js";
+import { palette } from "./palette.js";
 import { scan } from "./raster.js";
-import { QUARTERS_ZOOM } from "./territories.js";
+import { QUARTERS_ZOOM } from "./scene.js";
+import { flat } from "./shapes.js";
 
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { Base } from "./base.js" */
-/** @import { Dots } from "./dots.js" */
+/** @import { Dot } from "./dots.js" */
 /** @import { View } from "./view.js" */
 
 const SANS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif`;
@@ -16,11 +17,10 @@ const MARGIN = 2;
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
 
 export class Labels {
-  /** @param {Replay} replay @param {Base} base @param {Dots} dots @param {string} language */
-  constructor(replay, base, dots, language) {
+  /** @param {Replay} replay @param {Base} base @param {string} language */
+  constructor(replay, base, language) {
     this.replay = replay;
     this.base = base;
-    this.dots = dots;
     this.language = language;
     /** @type {Box[]} names written so far */
     this.boxes = [];
@@ -36,12 +36,13 @@ export class Labels {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} context
+   * Step by step, as building a view is.
+   * @param {CanvasRenderingContext2D} context a clear one
    * @param {View} view
+   * @param {Dot[]} shown
    * @param {number | null} chosen a place whose name always shows
    */
-  draw(context, view, chosen) {
-    context.clearRect(0, 0, view.width, view.height);
+  *draw(context, view, shown, chosen) {
     context.lineJoin = "round";
     context.textBaseline = "middle";
     this.boxes = [];
@@ -49,7 +50,7 @@ export class Labels {
     const { ratio, zoom } = view;
     /** @type {Box[]} */
     this.dotBoxes = [];
-    const dots = [...this.dots.shown];
+    const dots = [...shown];
     const first = dots.findIndex((dot) => dot.place === chosen);
     if (first > 0) dots.unshift(...dots.splice(first, 1));
     for (const { x, y, radius, place } of dots) {
@@ -66,8 +67,9 @@ export class Labels {
       context.font = `${big || dot.place === chosen ? "600" : "400"} ${size}px ${SANS}`;
       const must = big || dot.place === chosen;
       this.#besideDot(context, dot, this.nameOf(place), size, ratio, must);
+      yield;
     }
-    this.#areas(context, view);
+    yield* this.#areas(context, view);
   }
 
   /**
@@ -95,7 +97,7 @@ export class Labels {
         /** @type {Box} */
         const box = [x, y - size * 0.55, x + width, y + size * 0.55];
         if ((inside && !within(box, this.free)) || !this.#take(box, ratio, others)) continue;
-        write(context, name, x, y, 3 * ratio, palette.INK);
+        write(context, name, x, y, 3 * ratio, palette.ink);
         return;
       }
     }
@@ -111,20 +113,22 @@ export class Labels {
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view */
-  #areas(context, view) {
+  *#areas(context, view) {
     const { ratio, zoom } = view;
     context.textAlign = "center";
     if (zoom < 9) {
       context.font = `600 ${12.5 * ratio}px ${SANS}`;
       for (const land of this.base.lands) {
         const name = this.nameOf(land);
-        if (!land.own) this.#inside(context, view, land.rings, name, palette.INK_SOFT, 0.22, 12.5);
+        if (!land.own) this.#inside(context, view, land.rings, name, palette.inkSoft, 0.22, 12.5);
+        yield;
       }
     }
     context.font = `italic 400 ${11.5 * ratio}px ${SERIF}`;
     for (const water of this.base.waters) {
       const name = this.nameOf(water);
-      this.#inside(context, view, water.rings, name, palette.WATER_TEXT, 0.02, 11.5, true);
+      this.#inside(context, view, water.rings, name, palette.waterText, 0.02, 11.5, true);
+      yield;
     }
     if (zoom >= 7.5 && zoom < QUARTERS_ZOOM) {
       context.font = `500 ${10.5 * ratio}px ${SANS}`;
@@ -133,7 +137,8 @@ export class Labels {
           / (province|governorate)$/i,
           "",
         );
-        this.#inside(context, view, rings, name, palette.INK_SOFT, 0.14, 10.5);
+        this.#inside(context, view, rings, name, palette.inkSoft, 0.14, 10.5);
+        yield;
       }
     }
     context.textAlign = "start";
@@ -176,7 +181,7 @@ export class Labels {
  * @param {string} colour
  */
 function write(context, text, x, y, halo, colour) {
-  context.strokeStyle = palette.HALO;
+  context.strokeStyle = palette.halo;
   context.lineWidth = halo;
   context.strokeText(text, x, y);
   context.fillStyle = colour;
@@ -229,7 +234,7 @@ function roomiest(view, rings, width, height) {
   /** @type {Int16Array[]} */
   const rows = [];
   const [left, top, right, bottom] = freeBox(view).map((side) => Math.round(side / step));
-  scan(coarse, rings, (y, from, to) => {
+  scan(coarse, flat(rings), 0, rings.length, (y, from, to) => {
     if (y < top || y >= bottom) return;
     rows[y] ??= new Int16Array(coarse.width);
     rows[y].fill(1, Math.max(left, from), Math.max(left, Math.min(right, to)));

@@ -1,7 +1,7 @@
 // Owns the patterns: one tile of pixels for each look, so that painting is copying.
 
 import { NOBODY } from "./looks.js";
-import { mix, PAPER, pixel, rgb, UNKNOWN } from "./palette.js";
+import { actorColour, mix, palette, pixel, rgb } from "./palette.js";
 
 /** @import { Actor } from "../replay/files.js" */
 /** @import { Look } from "./looks.js" */
@@ -30,11 +30,24 @@ export const PATTERNS = {
   },
 };
 
+/** Of the actor's colour on the paper, from evidence at its mark down to the gaps of what is inferred. */
+export const STRENGTH = {
+  mark: 0.94,
+  hatch: 0.8,
+  fill: 0.62,
+  inferredMark: 0.5,
+  inferred: 0.32,
+  gap: 0.14,
+};
+
+/** @param {number} ratio device pixels to a CSS pixel */
+export const tileSize = (ratio) => Math.max(1, Math.round(PERIOD * ratio));
+
 export class Tiles {
   /** @param {Actor[]} actors @param {number} ratio device pixels to a CSS pixel */
   constructor(actors, ratio) {
     this.actors = actors;
-    this.size = Math.max(1, Math.round(PERIOD * ratio));
+    this.size = tileSize(ratio);
     /** @type {Map<string, Uint32Array>} */
     this.tiles = new Map();
   }
@@ -58,29 +71,32 @@ export class Tiles {
   #make(look, inferred) {
     const { size } = this;
     const tile = new Uint32Array(size * size);
+    const paper = rgb(palette.paper);
     for (let row = 0; row < size; row += 1) {
       for (let column = 0; column < size; column += 1) {
         const x = ((column + 0.5) * PERIOD) / size;
         const y = ((row + 0.5) * PERIOD) / size;
-        tile[row * size + column] = pixel(this.#colourAt(look, inferred, x, y));
+        const hatched = look.hatch !== null && mod(x + y, 12) < 3.4;
+        const actor = hatched && look.hatch !== null ? look.hatch : bandAt(look, x, y);
+        const strength = this.#strengthAt(actor, inferred, hatched, x, y);
+        tile[row * size + column] = pixel(mix(colourOf(this.actors, actor), paper, strength));
       }
     }
     return tile;
   }
 
-  /** @param {Look} look @param {boolean} inferred @param {number} x @param {number} y */
-  #colourAt(look, inferred, x, y) {
-    const hatched = look.hatch !== null && mod(x + y, 12) < 3.4;
-    const actor = hatched && look.hatch !== null ? look.hatch : bandAt(look, x, y);
-    if (inferred && mod(x - y, 4) < 1) return mix(colourOf(this.actors, actor), PAPER, 0.17);
+  /** @param {number} actor @param {boolean} inferred @param {boolean} hatched @param {number} x @param {number} y */
+  #strengthAt(actor, inferred, hatched, x, y) {
+    if (inferred && mod(x - y, 4) < 1) return STRENGTH.gap;
     const marked = actor === NOBODY ? unknownMark(x, y) : markOf(this.actors[actor], x, y);
-    const strength = inferred ? (marked ? 0.5 : 0.34) : marked ? 0.92 : hatched ? 0.8 : 0.6;
-    return mix(colourOf(this.actors, actor), PAPER, strength);
+    if (inferred) return marked ? STRENGTH.inferredMark : STRENGTH.inferred;
+    return marked ? STRENGTH.mark : hatched ? STRENGTH.hatch : STRENGTH.fill;
   }
 }
 
 /** @param {Actor[]} actors @param {number} actor */
-export const colourOf = (actors, actor) => (actor === NOBODY ? UNKNOWN : rgb(actors[actor].colour));
+export const colourOf = (actors, actor) =>
+  actor === NOBODY ? rgb(palette.unknown) : actorColour(actors[actor].colour);
 
 /** @param {Actor} actor @param {number} x @param {number} y */
 const markOf = (actor, x, y) => (PATTERNS[actor.pattern] ?? PATTERNS.solid)(x, y);

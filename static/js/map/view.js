@@ -13,6 +13,16 @@ import { decodeLine } from "../replay/decode.js";
 export const TILE = 256;
 const EARTH = 40_075_016.686;
 
+/** Of a picture, at most: some 14 bytes each are kept for a view. */
+const MOST_PIXELS = 6e6;
+
+/**
+ * Device pixels to a CSS pixel, up to 3, and less where a large screen would make too many.
+ * @param {number} ratio of the device @param {number} area in CSS pixels
+ */
+export const fitted = (ratio, area) =>
+  Math.min(ratio, 3, Math.max(1, Math.floor(Math.sqrt(MOST_PIXELS / area) * 4) / 4));
+
 /** @param {number} lon */
 export const worldX = (lon) => lon / 360 + 0.5;
 

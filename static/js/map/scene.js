@@ -1,0 +1,167 @@
+// Owns all that a view is drawn from and no date changes: ids, ground, borders, names, where the dots are.
+// Building one is a generator, so that it can be spread over frames while the old view stays on the screen.
+
+import { frontStyle } from "./front-style.js";
+import { frontsOf } from "./fronts.js";
+import { palette } from "./palette.js";
+import { rasterise } from "./raster.js";
+import { BLOCK, columnsOf, veilOf } from "./veil.js";
+import { pathOf } from "./view.js";
+
+/** @import { Base } from "./base.js" */
+/** @import { Dot, Dots, Sprite } from "./dots.js" */
+/** @import { FrontStyle } from "./front-style.js" */
+/** @import { Fronts } from "./fronts.js" */
+/** @import { Labels } from "./labels.js" */
+/** @import { Ids } from "./raster.js" */
+/** @import { Territories } from "./shapes.js" */
+/** @import { Veil } from "./veil.js" */
+/** @import { View } from "./view.js" */
+
+/** @typedef {{territories: Territories, base: Base, dots: Dots, labels: Labels, tiles: boolean}} Sources */
+
+/**
+ * `cells`: of the territories, those of the view; an id is by position in it. `active`: which borders are fronts,
+ * by pair. `dotsIn`: dots that touch a block, least important first. `sprites`: each dot's picture now.
+ * @typedef {{view: View, cells: Uint32Array, ids: Ids, ground: Uint32Array, over: Veil, names: Veil,
+ *   chosen: Veil | null, fronts: Fronts | null, active: Uint8Array, style: FrontStyle,
+ *   dots: Dot[], dotsIn: number[][], dotOf: Map<number, number>, sprites: Sprite[]}} Scene
+ */
+
+/**
+ * @param {Sources} sources
+ * @param {View} view
+ * @param {number | null} place chosen
+ * @returns {Generator<void, Scene>}
+ */
+export function* buildScene({ territories, base, dots: allDots, labels, tiles }, view, place) {
+  const cells = cellsIn(territories, view);
+  yield;
+  const ids = yield* rasterise(view, territories, cells);
+  const style = frontStyle();
+  const fronts = yield* frontsOf(view, ids, cells.length, style);
+  const sheet = new Sheet(view);
+  yield* base.drawGround(sheet.context, view, tiles);
+  const ground = sheet.pixels();
+  yield;
+  sheet.clear();
+  yield* base.drawOver(sheet.context, view);
+  const over = sheet.veil();
+  yield;
+  const dots = allDots.inView(view);
+  yield;
+  sheet.clear();
+  yield* labels.draw(sheet.context, view, dots, place);
+  const names = sheet.veil();
+  yield;
+  const chosen = chosenVeil(sheet, territories, view, place);
+  return {
+    view,
+    cells,
+    ids,
+    ground,
+    over,
+    names,
+    chosen,
+    fronts,
+    active: new Uint8Array(fronts ? fronts.a.length : 0),
+    style,
+    dots,
+    dotsIn: blocksOf(dots, view),
+    dotOf: new Map(dots.map((dot, at) => [dot.place, at])),
+    sprites: [],
+  };
+}
+
+/**
+ * Another place is chosen: its outline, and the names anew, as its own always shows.
+ * @param {Scene} scene @param {Sources} sources @param {number | null} place
+ */
+export function chooseIn(scene, { territories, labels }, place) {
+  const sheet = new Sheet(scene.view);
+  for (const _ of labels.draw(sheet.context, scene.view, scene.dots, place));
+  scene.names = sheet.veil();
+  scene.chosen = chosenVeil(sheet, territories, scene.view, place);
+}
+
+/** A canvas to draw on with the browser's own means, for pixels to be taken from. */
+class Sheet {
+  /** @param {View} view */
+  constructor({ width, height }) {
+    this.canvas = document.createElement("canvas");
+    this.canvas.width = width;
+    this.canvas.height = height;
+    const context = this.canvas.getContext("2d", { willReadFrequently: true });
+    if (!context) throw new Error("This browser cannot draw: no 2D canvas.");
+    this.context = context;
+  }
+
+  clear() {
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  pixels() {
+    const { width, height } = this.canvas;
+    return new Uint32Array(this.context.getImageData(0, 0, width, height).data.buffer);
+  }
+
+  veil() {
+    return veilOf(this.pixels(), this.canvas.width);
+  }
+}
+
+/**
+ * @param {Sheet} sheet @param {Territories} territories @param {View} view @param {number | null} place
+ * @returns {Veil | null}
+ */
+function chosenVeil(sheet, territories, view, place) {
+  const cell = place === null ? -1 : territories.place.lastIndexOf(place);
+  if (cell < 0) return null;
+  sheet.clear();
+  const path = pathOf(view, territories.ringsOf(cell), true);
+  sheet.context.lineJoin = "round";
+  for (const [colour, width] of /** @type {[string, number][]} */ ([
+    [palette.halo, 5],
+    [palette.chosen, 2.2],
+  ])) {
+    sheet.context.strokeStyle = colour;
+    sheet.context.lineWidth = width * view.ratio;
+    sheet.context.stroke(path);
+  }
+  return sheet.veil();
+}
+
+/** From this zoom on, the quarters of a city are painted over its own cell. */
+export const QUARTERS_ZOOM = 10.5;
+
+/** @param {Territories} territories @param {View} view */
+function cellsIn({ count, tier, box }, { scale, left, top, width, height, zoom }) {
+  const quarters = zoom >= QUARTERS_ZOOM;
+  const found = [];
+  for (let cell = 0, at = 0; cell < count; cell += 1, at += 4) {
+    if (tier[cell] > 0 && !quarters) continue;
+    if (box[at + 2] * scale <= left || box[at] * scale >= left + width) continue;
+    if (box[at + 3] * scale <= top || box[at + 1] * scale >= top + height) continue;
+    found.push(cell);
+  }
+  return Uint32Array.from(found);
+}
+
+/** @param {Dot[]} dots most important first @param {View} view */
+function blocksOf(dots, view) {
+  const columns = columnsOf(view.width);
+  const rows = Math.ceil(view.height / BLOCK);
+  /** @type {number[][]} */
+  const found = Array.from({ length: columns * rows }, () => []);
+  for (let at = dots.length - 1; at >= 0; at -= 1) {
+    const { x, y, reach } = dots[at];
+    const right = Math.min(columns - 1, Math.floor((x + reach) / BLOCK));
+    const bottom = Math.min(rows - 1, Math.floor((y + reach) / BLOCK));
+    for (let row = Math.max(0, Math.floor((y - reach) / BLOCK)); row <= bottom; row += 1) {
+      for (let col = Math.max(0, Math.floor((x - reach) / BLOCK)); col <= right; col += 1) {
+        found[row * columns + col].push(at);
+      }
+    }
+  }
+  return found;
+}
