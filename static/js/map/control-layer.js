@@ -16,7 +16,7 @@ import { Slices } from "./slices.js";
 import { fitted, TILE } from "./view.js";
 
 /** @import * as Leaflet from "leaflet" */
-/** @import { GeometryFile } from "../replay/files.js" */
+/** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { View } from "./view.js" */
@@ -28,7 +28,7 @@ export class ControlLayer {
   /**
    * @param {Leaflet.Map} map
    * @param {Replay} replay
-   * @param {GeometryFile} geometry
+   * @param {Geometry} geometry
    * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number]}} options
    */
   constructor(map, replay, geometry, options) {
@@ -67,10 +67,16 @@ export class ControlLayer {
     });
   }
 
-  /** Build the view of the map as it is, and paint it, before anything else happens. */
+  /** The view anew: at once where there is none yet, else in slices. */
   refresh() {
     const view = this.#viewNow();
-    if (view) this.#show(this.slices.now(buildScene(this.sources, view, this.chosen)));
+    if (!view) return;
+    const work = buildScene(this.sources, view, this.chosen);
+    if (!this.picture) return this.#show(this.slices.now(work));
+    this.slices.start(work, (scene) => {
+      this.#show(scene);
+      if (this.#uncovered()) this.#follow();
+    });
   }
 
   /** The date has changed, and with it the standing of these places. @param {ArrayLike<number>} places */
@@ -116,13 +122,7 @@ export class ControlLayer {
   /** The map has moved: the picture goes with it, and one of what is now in view is begun. */
   #follow() {
     this.#place();
-    const view = this.#viewNow();
-    if (!view) return;
-    if (!this.picture) return this.refresh();
-    this.slices.start(buildScene(this.sources, view, this.chosen), (scene) => {
-      this.#show(scene);
-      if (this.#uncovered()) this.#follow();
-    });
+    this.refresh();
   }
 
   /** @param {Scene} scene */

@@ -35,13 +35,21 @@ export class Dots {
   /** @param {Replay} replay */
   constructor(replay) {
     this.replay = replay;
-    this.points = replay.places.map(({ lon, lat }) =>
-      lon === null || lat === null ? null : { x: worldX(lon), y: worldY(lat) },
-    );
-    this.order = replay.places
-      .map((_, at) => at)
-      .filter((at) => this.points[at])
-      .sort((a, b) => (replay.places[b].population ?? 0) - (replay.places[a].population ?? 0));
+    const count = replay.places.length;
+    this.x = new Float64Array(count);
+    this.y = new Float64Array(count);
+    this.people = new Float64Array(count);
+    /** Those that can have a dot, the largest first. */
+    this.order = Int32Array.from(
+      replay.places.flatMap((place, at) => {
+        const { lon, lat, kind } = place;
+        if (lon === null || lat === null || !visibleAt(kind, Number.POSITIVE_INFINITY)) return [];
+        this.x[at] = worldX(lon);
+        this.y[at] = worldY(lat);
+        this.people[at] = place.population ?? 0;
+        return [at];
+      }),
+    ).sort((a, b) => this.people[b] - this.people[a] || a - b);
     /** @type {Map<string, Sprite>} */
     this.sprites = new Map();
     /** By number of the standing. @type {string[]} */
@@ -68,13 +76,12 @@ export class Dots {
     /** @type {Set<number>} */
     const taken = new Set();
     for (const at of this.order) {
-      const place = this.replay.places[at];
-      const point = this.points[at];
-      if (!point || !visibleAt(place.kind, view.zoom)) continue;
-      const x = point.x * view.scale - view.left;
-      const y = point.y * view.scale - view.top;
+      const x = this.x[at] * view.scale - view.left;
+      const y = this.y[at] * view.scale - view.top;
       if (x < -beside || y < -beside || x > view.width + beside || y > view.height + beside)
         continue;
+      const place = this.replay.places[at];
+      if (!visibleAt(place.kind, view.zoom)) continue;
       const spot = Math.round(x / apart) * 65536 + Math.round(y / apart);
       if (taken.has(spot)) continue;
       taken.add(spot);

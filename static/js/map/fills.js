@@ -89,6 +89,8 @@ export class Fills {
     this.cells = cells;
     this.atlas = atlas;
     this.sourcedOnly = false;
+    /** @type {Uint32Array | undefined} */
+    this.found = undefined;
     /** Offset in the atlas by id. */
     this.tile = new Int32Array(valuesOf(cells.length)).fill(NOTHING);
     /** By id; two that differ have a front between them, where neither is 0. */
@@ -103,6 +105,19 @@ export class Fills {
     cells.forEach((cell, at) => {
       this.cellsOf[next[territories.place[cell]]++] = at;
     });
+  }
+
+  /** Cells of towns with quarters: their own standing can change where what is shown does not. */
+  get mixed() {
+    const { tier, place } = this.territories;
+    const { inside } = this.replay.standings;
+    this.found ??= Uint32Array.from(
+      [...this.cells.keys()].filter((at) => {
+        const cell = this.cells[at];
+        return tier[cell] === TOWN && inside[place[cell]].length > 0;
+      }),
+    );
+    return this.found;
   }
 
   all() {

@@ -4,7 +4,8 @@
 import { ControlLayer } from "./control-layer.js";
 import { L } from "./leaflet.js";
 
-/** @import { GeometryFile, Manifest } from "../replay/files.js" */
+/** @import { Manifest } from "../replay/files.js" */
+/** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
 
 /** @typedef {{zoom: number, lat: number, lon: number}} Position */
@@ -13,7 +14,7 @@ export class MapView {
   /**
    * @param {HTMLElement} container
    * @param {Replay} replay
-   * @param {GeometryFile} geometry
+   * @param {Geometry} geometry
    * @param {Manifest} manifest
    * @param {{language: string, rtl: boolean, position: Position | null, zoomIn: string, zoomOut: string,
    *   covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels

@@ -85,15 +85,17 @@ function edges(out, { view, ids, style }, { holder }, left, top, right, bottom) 
   const { width, height } = view;
   for (let y = top; y < bottom; y += 1) {
     for (let x = left, at = y * width + left; x < right; x += 1, at += 1) {
-      const own = holder[ids[at]];
-      if (!own) continue;
+      const id = ids[at];
       const beside = x + 1 < width ? ids[at + 1] : 0;
       const below = y + 1 < height ? ids[at + width] : 0;
+      if (beside === id && below === id) continue;
+      const own = holder[id];
+      if (!own) continue;
       const aside = holder[beside] && holder[beside] !== own ? beside : 0;
       const under = holder[below] && holder[below] !== own ? below : 0;
       if (!aside && !under) continue;
       // an inferred pixel has an even id
-      const hard = ids[at] & (aside | under) & 1;
+      const hard = id & (aside | under) & 1;
       out[at] = blend(out[at], hard ? style.edgeHard : style.edgeSoft);
     }
   }

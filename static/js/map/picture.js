@@ -51,7 +51,8 @@ export class Picture {
         }
       }
     }
-    if (places.length) this.#fronts();
+    for (const at of fills.mixed) if (fills.set(at)) this.#markCell(at);
+    this.#fronts();
   }
 
   /** Which borders part different holders. */

@@ -1,9 +1,10 @@
 // Owns the way from the geometry file to territories: flat arrays in the unit square, whatever the file's form.
 // The only module of the renderer, beside base.js, that reads the file.
 
-import { worldLine, worldX, worldY } from "./view.js";
+import { ROLE } from "../replay/geometry.js";
+import { worldX, worldY } from "./view.js";
 
-/** @import { GeometryFile } from "../replay/files.js" */
+/** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
 
 /** Rings end to end: ring r is [x, y, …] `points[starts[r]]`..`points[starts[r + 1]]`, closed implicitly.
@@ -13,36 +14,29 @@ const AREA_KINDS = new Set(["province", "district", "subdistrict"]);
 export const [AREA, TOWN, QUARTER] = [-1, 0, 1];
 
 export class Territories {
-  /** @param {Replay} replay @param {GeometryFile} geometry */
+  /** @param {Replay} replay @param {Geometry} geometry */
   constructor(replay, geometry) {
     const { town, neighbourhood } = geometry.evidence_radius;
-    /** @type {[place: number, tier: number, rings: number[][]][]} */
-    const all = [
-      ...geometry.areas.flatMap(([place, rings]) =>
-        AREA_KINDS.has(replay.places[place].kind)
-          ? [/** @type {[number, number, number[][]]} */ ([place, AREA, rings])]
-          : [],
-      ),
-      ...geometry.territories,
-    ];
-    // Areas lie under towns and those under quarters; places come parents first, so big ones come first.
-    all.sort((a, b) => a[1] - b[1]);
-    const lines = all.map(([, , rings]) => rings.map((ring) => worldLine(ring, geometry.scale)));
-    this.rings = flat(lines.flat());
-    this.count = all.length;
-    this.place = Int32Array.from(all, ([place]) => place);
-    this.tier = Int8Array.from(all, ([, tier]) => tier);
+    const { place, tier, shape } = inOrder(replay, geometry);
+    this.count = place.length;
+    this.place = place;
+    this.tier = tier;
+    const [points, starts, first] = project(geometry, shape);
+    /** @type {Rings} */
+    this.rings = { points, starts };
     /** Ring `first[cell]` is the cell's first. */
-    this.first = new Uint32Array(this.count + 1);
-    lines.forEach((rings, cell) => {
-      this.first[cell + 1] = this.first[cell] + rings.length;
-    });
+    this.first = first;
     /** Metres round the place within which the fill is evidence; none for areas. */
-    this.radius = Float64Array.from(all, ([place, tier]) =>
-      tier === AREA || replay.places[place].lon === null ? 0 : tier ? neighbourhood : town,
-    );
-    this.x = Float64Array.from(all, ([place]) => worldX(replay.places[place].lon ?? 0));
-    this.y = Float64Array.from(all, ([place]) => worldY(replay.places[place].lat ?? 0));
+    this.radius = new Float64Array(this.count);
+    this.x = new Float64Array(this.count);
+    this.y = new Float64Array(this.count);
+    for (let cell = 0; cell < this.count; cell += 1) {
+      const { lon, lat } = replay.places[place[cell]];
+      if (lon === null || lat === null) continue;
+      this.x[cell] = worldX(lon);
+      this.y[cell] = worldY(lat);
+      if (tier[cell] !== AREA) this.radius[cell] = tier[cell] ? neighbourhood : town;
+    }
     this.box = this.#boxes();
   }
 
@@ -51,7 +45,10 @@ export class Territories {
     const { points, starts } = this.rings;
     const box = new Float64Array(this.count * 4);
     for (let cell = 0; cell < this.count; cell += 1) {
-      let [west, north, east, south] = [1, 1, 0, 0];
+      let west = 1;
+      let north = 1;
+      let east = 0;
+      let south = 0;
       const end = starts[this.first[cell + 1]];
       for (let at = starts[this.first[cell]]; at < end; at += 2) {
         west = Math.min(west, points[at]);
@@ -59,7 +56,10 @@ export class Territories {
         north = Math.min(north, points[at + 1]);
         south = Math.max(south, points[at + 1]);
       }
-      box.set([west, north, east, south], cell * 4);
+      box[cell * 4] = west;
+      box[cell * 4 + 1] = north;
+      box[cell * 4 + 2] = east;
+      box[cell * 4 + 3] = south;
     }
     return box;
   }
@@ -74,6 +74,69 @@ export class Territories {
     }
     return found;
   }
+}
+
+/**
+ * Areas lie under towns and those under quarters; the file has parents first, so big ones come first.
+ * @param {Replay} replay @param {Geometry} geometry
+ */
+function inOrder(replay, { role, of }) {
+  /** @type {number[][]} */
+  const tiers = [[], [], []];
+  role.forEach((roles, shape) => {
+    if (roles & ROLE.area && AREA_KINDS.has(replay.places[of[shape]].kind)) tiers[0].push(shape);
+    if (roles & ROLE.town) tiers[1].push(shape);
+    else if (roles & ROLE.neighbourhood) tiers[2].push(shape);
+  });
+  const shape = Int32Array.from(tiers.flat());
+  return {
+    shape,
+    place: shape.map((one) => of[one]),
+    tier: Int8Array.from(tiers.flatMap((shapes, at) => shapes.map(() => at + AREA))),
+  };
+}
+
+/**
+ * The rings of shapes, walked arc by arc: each corner is projected once.
+ * @param {Geometry} geometry @param {Int32Array} shapes
+ * @returns {[points: Float64Array, starts: Uint32Array, first: Uint32Array]}
+ */
+function project({ scale, xs, ys, arcs, arcStart, ringStart, stepStart }, shapes) {
+  const x = Float64Array.from(xs, (steps) => worldX(steps / scale));
+  const y = Float64Array.from(ys, (steps) => worldY(steps / scale));
+  let [rings, corners] = [0, 0];
+  for (const shape of shapes) {
+    rings += ringStart[shape + 1] - ringStart[shape];
+    const end = stepStart[ringStart[shape + 1]];
+    for (let step = stepStart[ringStart[shape]]; step < end; step += 1) {
+      const arc = arcs[step] >> 1;
+      corners += arcStart[arc + 1] - arcStart[arc] - 1;
+    }
+  }
+  const points = new Float64Array(corners * 2);
+  const starts = new Uint32Array(rings + 1);
+  const first = new Uint32Array(shapes.length + 1);
+  let [to, next] = [0, 0];
+  shapes.forEach((shape, cell) => {
+    for (let ring = ringStart[shape]; ring < ringStart[shape + 1]; ring += 1) {
+      for (let step = stepStart[ring]; step < stepStart[ring + 1]; step += 1) {
+        const arc = arcs[step] >> 1;
+        const back = arcs[step] & 1;
+        const count = arcStart[arc + 1] - arcStart[arc] - 1;
+        const from = back ? arcStart[arc + 1] - 1 : arcStart[arc];
+        // the last corner of an arc is the first of the next
+        for (let n = 0; n < count; n += 1) {
+          points[to] = x[back ? from - n : from + n];
+          points[to + 1] = y[back ? from - n : from + n];
+          to += 2;
+        }
+      }
+      next += 1;
+      starts[next] = to;
+    }
+    first[cell + 1] = next;
+  });
+  return [points, starts, first];
 }
 
 /** @param {Float64Array[]} lines @returns {Rings} */

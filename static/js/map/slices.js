@@ -35,7 +35,7 @@ export class Slices {
 
   stop() {
     this.task = null;
-    cancelAnimationFrame(this.frame);
+    if (this.frame) cancelAnimationFrame(this.frame);
     this.frame = 0;
   }
 

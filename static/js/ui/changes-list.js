@@ -44,9 +44,9 @@ export class ChangesList {
     });
   }
 
-  /** @param {number} day */
-  async update(day) {
-    const { replay, words, changes } = this.context;
+  /** What the list is of; its cards follow by `update`. @param {number} day @returns {number | null} their day */
+  head(day) {
+    const { replay, words } = this.context;
     const [from, to] = replay.changes.on(day);
     const other = from < to ? day : replay.changes.nearest(day, -1);
     setText(
@@ -61,18 +61,32 @@ export class ChangesList {
         ? ""
         : interpolate(gettext("The last before it, on %(date)s:"), { date: words.day(other) }),
     );
+    // never the cards of one day under the heading of another
+    this.list.hidden = other !== this.shown;
+    return other;
+  }
+
+  /** @param {number} day */
+  async update(day) {
+    const { changes } = this.context;
+    const other = this.head(day);
     if (other === this.shown) return;
     this.shown = other ?? -1;
+    this.list.hidden = true;
     if (other === null) {
       this.list.replaceChildren();
       return;
     }
     try {
       const records = await changes.on(other);
-      if (this.shown === other) this.#show(records, AT_FIRST);
+      if (this.shown === other) {
+        this.#show(records, AT_FIRST);
+        this.list.hidden = false;
+      }
     } catch {
       if (this.shown !== other) return;
       this.shown = -1;
+      this.list.hidden = false;
       this.list.replaceChildren(
         h(
           "li",

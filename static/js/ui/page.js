@@ -26,6 +26,7 @@ import { Words } from "./words.js";
  */
 
 const WHILE_PLAYING = 250; // ms between two updates of what is read rather than watched
+const AT_REST = 90; // ms without another date
 
 export class Page {
   /**
@@ -38,6 +39,7 @@ export class Page {
   constructor(root, session, wish, listener) {
     this.root = root;
     this.listener = listener;
+    this.resting = 0;
     this.session = session;
     this.replay = session.replay;
     const last = this.replay.days - 1;
@@ -124,6 +126,7 @@ export class Page {
     // A position in the address says where to look; the place alone would be brought into view.
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     this.#painted(this.player.day, false);
+    this.#toRead(this.player.day, false);
     this.#listen();
   }
 
@@ -258,23 +261,33 @@ export class Page {
     this.listener.playing(playing);
   }
 
-  /** @param {number} day @param {boolean} playing */
+  /**
+   * What is watched follows every frame; what is read (cards, the page's words for those who hear it) comes when
+   * the date has come to rest, and while playing now and then.
+   * @param {number} day @param {boolean} playing
+   */
   #painted(day, playing) {
     this.timeBar.update(day, playing);
-    const now = performance.now();
-    if (!playing || now - (this.read ?? 0) > WHILE_PLAYING) {
-      this.read = now;
-      this.legend.update(day);
-      this.panel.update(day);
-      this.sheet.showCount(this.changesList.count(day));
-      void this.changesList.update(day);
-      const label = interpolate(gettext("Map of control on %(date)s"), {
-        date: this.context.words.day(day),
-      });
-      this.stage.setAttribute("aria-label", label);
-      if (!playing) this.#announce(day);
-    }
+    this.legend.update(day);
+    this.panel.update(day);
+    this.changesList.head(day);
+    this.sheet.showCount(this.changesList.count(day));
     this.listener.painted(this.replay.isoOf(day), playing);
+    clearTimeout(this.resting);
+    if (playing && performance.now() - (this.read ?? 0) > WHILE_PLAYING) this.#toRead(day, true);
+    else this.resting = setTimeout(() => this.#toRead(day, playing), AT_REST);
+  }
+
+  /** @param {number} day @param {boolean} playing */
+  #toRead(day, playing) {
+    this.read = performance.now();
+    void this.changesList.update(day);
+    this.timeBar.say(day);
+    const label = interpolate(gettext("Map of control on %(date)s"), {
+      date: this.context.words.day(day),
+    });
+    this.stage.setAttribute("aria-label", label);
+    if (!playing) this.#announce(day);
   }
 
   /** The date and what changed, for those who hear the page. @param {number} day */
@@ -303,6 +316,7 @@ export class Page {
   remove() {
     this.session.close();
     this.player.pause();
+    clearTimeout(this.resting);
     this.resizing.disconnect();
     this.map.remove();
   }

@@ -43,6 +43,8 @@ export class PlacePanel {
     this.element.setAttribute("aria-label", label);
     const page = new URL(manifest.links.place.replace("{slug}", one.slug), address);
     this.standing = h("div", { class: "standing" });
+    /** Of the standing that is said. @type {number} */
+    this.number = -1;
     this.bar = new OwnershipBar(context, place);
     this.record = h("div", { class: "record" }, h("p", { class: "note" }, gettext("Loading…")));
     const other = Object.entries(one.names).filter(([, name]) => name !== words.place(place));
@@ -191,6 +193,11 @@ export class PlacePanel {
   update(day) {
     if (this.place === null || !this.standing) return;
     const { replay, words, swatches } = this.context;
+    const number = replay.standings.shown[this.place];
+    this.bar?.update(day);
+    this.#listChanges(day);
+    if (number === this.number) return;
+    this.number = number;
     const standing = replay.standingOf(this.place);
     const [holding, ...more] = words.standing(standing);
     const look = lookOf(standing);
@@ -198,7 +205,5 @@ export class PlacePanel {
       ...(look ? [swatches.canvas(look, false, 28, 28)] : []),
       h("div", {}, h("p", { class: "holding" }, holding), ...more.map((text) => h("p", {}, text))),
     );
-    this.bar?.update(day);
-    this.#listChanges(day);
   }
 }

@@ -136,11 +136,16 @@ export class TimeBar {
   update(day, playing) {
     const { replay, words } = this.context;
     setText(this.date, words.day(day));
-    this.needle.style.left = `${(day / Math.max(1, replay.days - 1)) * 100}%`;
+    // moved, not laid out: it spans the track, and lies a part of that width aside
+    this.needle.style.transform = `translateX(${(day / Math.max(1, replay.days - 1)) * 100}%)`;
     this.slider.value = String(day);
-    if (playing) return;
-    setText(this.weekday, words.weekdayOf(day));
     this.input.value = replay.isoOf(day);
+    if (!playing) setText(this.weekday, words.weekdayOf(day));
+  }
+
+  /** The slider in words, for those who hear it: when the date has come to rest. @param {number} day */
+  say(day) {
+    const { replay, words } = this.context;
     const [from, to] = replay.changes.on(day);
     const count = ngettext("%(count)s change", "%(count)s changes", to - from);
     const text = interpolate(gettext("%(date)s, %(changes)s"), {
