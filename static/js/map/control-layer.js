@@ -8,7 +8,7 @@ import { Dots, nearest } from "./dots.js";
 import { Atlas } from "./fills.js";
 import { Labels } from "./labels.js";
 import { L } from "./leaflet.js";
-import { CanvasPainter } from "./painter-2d.js";
+import { makePainter } from "./painter.js";
 import { Picture } from "./picture.js";
 import { buildScene, chooseIn } from "./scene.js";
 import { Territories } from "./shapes.js";
@@ -18,6 +18,7 @@ import { fitted, TILE } from "./view.js";
 /** @import * as Leaflet from "leaflet" */
 /** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
+/** @import { Renderer } from "./painter.js" */
 /** @import { Scene } from "./scene.js" */
 /** @import { View } from "./view.js" */
 
@@ -29,7 +30,8 @@ export class ControlLayer {
    * @param {Leaflet.Map} map
    * @param {Replay} replay
    * @param {Geometry} geometry
-   * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number]}} options
+   * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number],
+   *   renderer: Renderer}} options
    */
   constructor(map, replay, geometry, options) {
     this.map = map;
@@ -51,13 +53,10 @@ export class ControlLayer {
     this.picture = null;
     /** @type {Atlas | null} */
     this.atlas = null;
-    this.canvas = document.createElement("canvas");
-    this.canvas.className = "control-canvas";
     this.element = document.createElement("div");
     this.element.className = "control-picture leaflet-zoom-animated";
     this.element.setAttribute("aria-hidden", "true");
-    this.element.append(this.canvas);
-    this.painter = new CanvasPainter(this.canvas, options.tiles);
+    this.painter = this.#paintWith(options.renderer);
     map.getPane("overlayPane")?.append(this.element);
     map.on("moveend resize", () => this.#follow());
     map.on("zoom viewreset", () => this.#place());
@@ -125,6 +124,20 @@ export class ControlLayer {
     this.refresh();
   }
 
+  /** @param {Renderer} renderer */
+  #paintWith(renderer) {
+    const painter = makePainter(this.options.tiles, renderer);
+    const { canvas } = painter;
+    canvas.className = "control-canvas";
+    this.element.replaceChildren(canvas);
+    canvas.addEventListener("webglcontextlost", () => {
+      // a driver that gave up once is not asked again
+      this.painter = this.#paintWith("canvas");
+      if (this.picture) this.#show(this.picture.scene);
+    });
+    return painter;
+  }
+
   /** @param {Scene} scene */
   #show(scene) {
     const { view } = scene;
@@ -137,8 +150,9 @@ export class ControlLayer {
     this.picture.all(this.sourcedOnly);
     this.painter.show(this.picture);
     this.painter.paint();
-    this.canvas.style.width = `${view.width / view.ratio}px`;
-    this.canvas.style.height = `${view.height / view.ratio}px`;
+    const { style } = this.painter.canvas;
+    style.width = `${view.width / view.ratio}px`;
+    style.height = `${view.height / view.ratio}px`;
     this.#place();
   }
 

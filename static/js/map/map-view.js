@@ -7,6 +7,7 @@ import { L } from "./leaflet.js";
 /** @import { Manifest } from "../replay/files.js" */
 /** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
+/** @import { Renderer } from "./painter.js" */
 
 /** @typedef {{zoom: number, lat: number, lon: number}} Position */
 
@@ -17,7 +18,7 @@ export class MapView {
    * @param {Geometry} geometry
    * @param {Manifest} manifest
    * @param {{language: string, rtl: boolean, position: Position | null, zoomIn: string, zoomOut: string,
-   *   covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
+   *   renderer: Renderer, covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
    *   at each side that lie under a panel
    */
   constructor(container, replay, geometry, manifest, options) {
@@ -58,6 +59,7 @@ export class MapView {
       language,
       tiles: !!manifest.tiles,
       covered: options.covered,
+      renderer: options.renderer,
     });
     this.layer.refresh();
   }
@@ -143,7 +145,8 @@ export class MapView {
 
   remove() {
     // what moves it on its way out is nothing to draw for
-    this.map.off("moveend resize viewreset zoomanim move");
+    this.map.off("moveend resize viewreset zoom zoomanim move");
+    this.layer.remove();
     this.map.remove();
   }
 }

@@ -9,6 +9,7 @@ import { Page } from "./page.js";
 import { faultText } from "./trouble.js";
 
 /** @import { Position } from "../map/map-view.js" */
+/** @import { Renderer } from "../map/painter.js" */
 /** @import { State } from "../replay/files.js" */
 
 /**
@@ -170,6 +171,15 @@ export class ControlMap extends HTMLElement {
   }
 
   /** Several attributes may change at once, as when a page is parsed: one load is enough. */
+  /**
+   * `renderer="canvas"` or `"webgl"`, to compare the two; what a reader's machine is best at where there is none.
+   * @returns {Renderer}
+   */
+  get #renderer() {
+    const wanted = this.getAttribute("renderer");
+    return wanted === "canvas" || wanted === "webgl" ? wanted : "auto";
+  }
+
   async #load() {
     this.#loading += 1;
     const mine = this.#loading;
@@ -201,6 +211,7 @@ export class ControlMap extends HTMLElement {
         known,
         position,
         language: this.#language,
+        renderer: this.#renderer,
       };
       this.#page = new Page(this.root, session, wish, {
         painted: (iso, playing) => {

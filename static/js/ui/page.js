@@ -17,6 +17,7 @@ import { Words } from "./words.js";
 /** @import { Fault } from "../data/fetching.js" */
 /** @import { Session } from "../data/session.js" */
 /** @import { Position } from "../map/map-view.js" */
+/** @import { Renderer } from "../map/painter.js" */
 /** @import { Context } from "./context.js" */
 
 /**
@@ -33,7 +34,7 @@ export class Page {
    * @param {HTMLElement} root emptied first
    * @param {Session} session
    * @param {{at: string | null, place: string | null, known: string | null, position: Position | null,
-   *   language: string}} wish
+   *   language: string, renderer: Renderer}} wish
    * @param {Listener} listener
    */
   constructor(root, session, wish, listener) {
@@ -106,6 +107,7 @@ export class Page {
     this.map = new MapView(this.stage, this.replay, session.geometry, session.manifest, {
       language: wish.language,
       rtl: root.dir === "rtl",
+      renderer: wish.renderer,
       position: wish.position,
       zoomIn: gettext("Zoom in"),
       zoomOut: gettext("Zoom out"),
