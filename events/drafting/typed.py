@@ -24,7 +24,12 @@ FIELDS = (
     "ruling_reason",
     "override_reason",
     "reason",
+    "sentence",
+    "entered",
+    "read",
 )
+# The sentence that the fields below were filled from last; `entered`: the day by which "yesterday" is meant.
+SENTENCE = ("sentence", "entered", "read")
 # What it takes back: "correction" or "retraction", and the public id of the Change.
 ABOUT = ("kind", "corrects")
 CITATION_FIELDS = ("source", "stance", "title", "url", "published", "quote", "citation_note")
@@ -64,6 +69,9 @@ class Typed:
     reason: str = ""
     kind: str = ""
     corrects: str = ""
+    sentence: str = ""
+    entered: str = ""
+    read: str = ""
     places: list[str] = field(default_factory=lambda: [""])
     citations: list[dict[str, str]] = field(default_factory=lambda: [empty_citation()])
     confirm: list[str] = field(default_factory=list)
@@ -110,7 +118,9 @@ class Typed:
 
     @property
     def blank(self) -> bool:
-        texts = [getattr(self, name) for name in FIELDS if name != "ruling"]
+        texts = [
+            getattr(self, name) for name in FIELDS if name not in ("ruling", "entered", "read")
+        ]
         return not any(text.strip() for text in [*texts, *self.places]) and all(
             map(is_blank, self.citations)
         )

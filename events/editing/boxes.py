@@ -207,6 +207,7 @@ def form(
 def plain_labels() -> dict[str, str]:
     """Labels by the input's name, where no row or verb tells more."""
     return {
+        "sentence": _("Sentence"),
         "actor": _("Actor"),
         "verb": _("Verb"),
         "places": _("Place"),

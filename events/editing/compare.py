@@ -19,7 +19,7 @@ class Difference:
 
 def flat(typed: Typed) -> dict[str, str]:
     """Text by input."""
-    found = {name: getattr(typed, name) for name in FIELDS}
+    found = {name: getattr(typed, name) for name in FIELDS if name not in ("entered", "read")}
     found |= {f"places-{row}": text for row, text in enumerate(typed.places)}
     for row, cited in enumerate(typed.citations):
         found |= {f"{name}-{row}": cited[name] for name in CITATION_FIELDS}

@@ -5,13 +5,13 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from events.gazetteer import fold_name
-from events.models import Actor, Source
+from events.models import Actor, Source, SourceName
 
 from . import cells
 from .problems import Outcome
 from .table import Columns, Row, read_table
 
-COLUMNS = Columns(("slug", "name"), ("kind", "leanings", "reliability", "note"))
+COLUMNS = Columns(("slug", "name"), ("aliases", "kind", "leanings", "reliability", "note"))
 
 
 def import_sources(path: Path, outcome: Outcome) -> None:
@@ -50,6 +50,11 @@ def _check(row: Row, actors: dict[str, list[int]], in_file: set[str], outcome: O
                 cells.one_of(row.get(column), list(allowed))
             except ValueError as error:
                 bad(column, str(error))
+    for alias in cells.parts(row.get("aliases")):
+        if len(alias) > 150:
+            outcome.bad(
+                row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150}
+            )
     for leaning in cells.parts(row.get("leanings")):
         if leaning not in actors:
             outcome.bad(row.line, "leanings", leaning, _("It is not the slug of an actor."))
@@ -74,6 +79,12 @@ def _store(row: Row, source: Source | None, actors: dict[str, list[int]], outcom
     if row.has("leanings") and set(source.leanings.values_list("pk", flat=True)) != leanings:
         source.leanings.set(leanings)
         differs = True
+    have = set(source.names.values_list("name", flat=True))
+    fresh = [name for name in cells.parts(row.get("aliases")) if name not in have]
+    SourceName.objects.bulk_create(
+        SourceName(source=source, name=name, folded=fold_name(name)) for name in fresh
+    )
+    differs |= bool(fresh)
     outcome.created += new
     outcome.updated += differs and not new
     outcome.unchanged += not differs and not new

@@ -74,3 +74,34 @@ def script_of(text: str) -> str:
 def language_of(text: str) -> str:
     """The language that a script suggests: Arabic script "ar"; "" where it suggests none."""
     return LANGUAGES.get(script_of(text), "")
+
+
+# What an ear hears alike: digraphs first, then single letters; vowels and the half-vowels go.
+DIGRAPHS = (
+    ("sch", "s"), ("tch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "h"), ("gh", "g"), ("th", "t"),
+    ("dh", "d"), ("dj", "j"), ("ph", "f"),
+)  # fmt: skip
+SOUNDS = {
+    **dict.fromkeys("aeiouyw", ""),
+    **{"q": "k", "c": "k", "x": "ks", "v": "f", "p": "b", "z": "s", "g": "g"},
+    **{"ا": "", "و": "", "ي": "", "ع": "", "ه": "h", "ح": "h", "خ": "h", "ب": "b", "پ": "b"},
+    **{"ت": "t", "ط": "t", "ث": "t", "ج": "j", "د": "d", "ض": "d", "ذ": "d", "ظ": "d", "ر": "r"},
+    **{"ز": "s", "س": "s", "ش": "s", "ص": "s", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l"},
+    **{"م": "m", "ن": "n"},
+}
+SOUND_ARTICLES = frozenset("al el ad ar as at ash az an ed ez es er en esh eth ath".split())
+
+
+def sound_of(folded: str) -> str:
+    """What spellings and scripts of one name share: "mishlab", "meshleb" and "مشلب" all give "mslb".
+
+    Consonants alone, alike ones as one, doubled ones once; words run together. "" where little is left.
+    """
+    words = [word for word in folded.split() if word not in SOUND_ARTICLES]
+    heard = []
+    for word in words:
+        for two, one in DIGRAPHS:
+            word = word.replace(two, one)
+        word = word.removesuffix("h").removesuffix("ه")
+        heard.append("".join(SOUNDS.get(letter, letter) for letter in word))
+    return re.sub(r"(.)\1+", r"\1", "".join(heard))

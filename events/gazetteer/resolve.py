@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source
+from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source, SourceName
 
 from .names import fold_name
 from .search import Match, near, search_actors, search_places, search_sources
@@ -67,12 +67,15 @@ def resolve_actor(conflict: Conflict, text: str) -> Actor:
 
 
 def resolve_source(text: str) -> Source:
-    """A source by slug or name. Raises Unresolved."""
+    """A source by slug, name or alias. Raises Unresolved."""
     text = text.strip()
     found = list(Source.objects.filter(slug=text.lower()))
     folded = fold_name(text)
     if not found and folded:
         found = list(Source.objects.filter(folded=folded))
+    if not found and folded:
+        ids = SourceName.objects.filter(folded=folded).values("source")
+        found = list(Source.objects.filter(pk__in=ids))
     return _one(found, text, _("source"), str, lambda: search_sources(text, CANDIDATES))
 
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
-from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source
+from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source, SourceName
 
 from .names import fold_name
 
@@ -93,13 +93,16 @@ def search_actors(conflict: Conflict, text: str, limit: int = 10) -> list[Match]
 
 
 def search_sources(text: str, limit: int = 10) -> list[Match]:
-    """Sources by slug or name."""
+    """Sources by slug, name or alias."""
     folded = fold_name(text)
     if not folded:
         return []
     exact = [Match(s, s.name, EXACT) for s in Source.objects.filter(slug=text.strip().lower())]
     others = _best(scored(Source.objects.all(), folded), "", limit)
-    return (exact + [m for m in others if m.thing not in {e.thing for e in exact}])[:limit]
+    aliases = scored(SourceName.objects.select_related("source"), folded)
+    others = sorted([*others, *_best(aliases, "source", limit)], key=lambda match: -match.score)
+    found = {match.thing: match for match in reversed([*exact, *others])}
+    return sorted(found.values(), key=lambda match: -match.score)[:limit]
 
 
 def near(rows: QuerySet[Any], owner: str, text: str, limit: int) -> list[Match]:

@@ -14,7 +14,7 @@ from .estimate import Estimate
 from .invitation import Invitation
 from .membership import Membership
 from .place import Place, PlaceName
-from .source import Report, Source
+from .source import Report, Source, SourceName
 from .span import Span
 from .spanset import ReadSpan, slug_of
 from .token import ApiToken
@@ -42,6 +42,7 @@ __all__ = [
     "ReplayDue",
     "Report",
     "Source",
+    "SourceName",
     "Span",
     "slug_of",
 ]

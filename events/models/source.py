@@ -2,6 +2,7 @@
 
 import pghistory
 from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
 from django.utils.translation import gettext_lazy as _
 
 from .actor import Actor
@@ -45,6 +46,27 @@ class Source(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class SourceName(models.Model):
+    """What a source is called besides its name: "SOHR", "المرصد السوري". `folded` as of all names."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=150)
+    folded = models.CharField(max_length=150, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("other name of a source")
+        verbose_name_plural = _("other names of sources")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "name"], name="source_name_once")]
+        indexes = [
+            GinIndex(name="source_name_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"])
+        ]
 
     def __str__(self) -> str:
         return self.name

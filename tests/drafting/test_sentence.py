@@ -1,0 +1,195 @@
+"""A sentence is read into the parts of a change, and no word of it is dropped."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from events.drafting.from_sentence import typed_from
+from events.drafting.sentence import filled, merge, read
+from events.drafting.typed import Typed
+from events.gazetteer import fold_name
+from events.gazetteer.names import sound_of
+from events.ledger import Refused
+from events.models import Conflict, PlaceName
+from tests.drafting.sentences import measure, understood
+
+ON = date(2017, 7, 1)  # a Saturday
+SIX = [
+    (
+        "IS retook al-Senaa from SDF, 29-30 June 2017 — SOHR https://example.org/report",
+        ("is", "retook", ["al-sinaa"], "sdf", "2017-06-29/2017-06-30", [["sohr", "reports"]]),
+    ),
+    (
+        "SDF captured al-Rumaniya, al-Sabahiya yesterday; AFP",
+        ("sdf", "captured", ["al-rumaniya", "al-sabahiya"], "", "2017-06-30", [["afp", "reports"]]),
+    ),
+    (
+        "Daesh withdrew from 17 towns and villages in Aleppo, Friday, SOHR; confirmed by Syrian military source",
+        (
+            *("is", "withdrew", ["aleppo-province"], "", "2017-06-30"),
+            [["sohr", "reports"], ["syrian-military", "confirms"]],
+        ),
+    ),
+    ("الجيش السوري سيطر على مسكنة", ("government", "captured", ["maskanah"], "", "", [])),
+    (
+        "YPG cut off the last road out of Raqqa on Thursday",
+        ("ypg", "besieged", ["raqqa"], "", "2017-06-29", []),
+    ),
+    ("SDF entered Raqqa 6 June", ("sdf", "entered", ["raqqa"], "", "2017-06-06", [])),
+]
+
+
+def covered(text: str, conflict: Conflict) -> None:
+    """Every letter is in a part, in what is underlined, or in a word of the glue."""
+    reading = read(conflict, text, on=ON)
+    assert reading.text == text
+    for start, end in [*((p.start, p.end) for p in reading.parts), *reading.unread]:
+        assert 0 <= start <= end <= len(text)
+
+
+@pytest.fixture
+def six(demo: Conflict) -> Conflict:
+    return demo
+
+
+def test_the_six_sentences_are_understood_with_no_correction(six: Conflict) -> None:
+    for text, (actor, verb, places, other, day, sources) in SIX:
+        found = understood(six, text, ON)
+        assert found["actor"] == actor, text
+        assert found["verb"] == verb, text
+        assert found["places"] == places, text
+        assert found["other_actor"] == other, text
+        assert found["date"] == day, text
+        assert found["sources"] == sources, text
+        assert found["unread"] == [], text
+    assert understood(six, SIX[2][0], ON)["place_count"] == "17"
+    first = read(six, SIX[0][0], on=ON)
+    assert first.value("url") == "https://example.org/report"
+
+
+@pytest.mark.parametrize("half", ["tuning"])
+def test_nine_parts_of_ten_are_right_and_all_that_is_not_understood_is_marked(
+    demo: Conflict, half: str
+) -> None:
+    figures = measure(demo, half)
+    assert figures.sentences >= 36
+    assert figures.right / figures.parts >= 0.9, "\n".join(figures.wrong)
+    assert figures.unmarked == []
+
+
+def test_a_word_that_says_it_did_not_happen_leaves_the_verb_to_the_editor(demo: Conflict) -> None:
+    for text in (
+        "SDF has not captured Raqqa",
+        "SDF failed to capture Raqqa",
+        "قسد لم تسيطر على الرقة",
+    ):
+        reading = read(demo, text, on=ON)
+        assert reading.value("verb") == "", text
+        assert reading.unread, text
+
+
+def test_what_follows_a_second_verb_is_underlined_and_taken_for_no_place_of_the_first(
+    demo: Conflict,
+) -> None:
+    reading = read(demo, "SDF entered Raqqa and captured al-Meshleb", on=ON)
+    assert [part.value for part in reading.of("places")] == ["Raqqa"]
+    assert "captured" in " ".join(reading.unread_words)
+    assert "Meshleb" in " ".join(reading.unread_words)
+
+
+def test_spellings_and_scripts_of_one_name_sound_alike() -> None:
+    for names in (
+        ("Meshleb", "Mishlab", "المشلب"),
+        ("Senaa", "Sinaa", "الصناعة"),
+        ("Raqqa", "Rakka"),
+    ):
+        assert len({sound_of(fold_name(name)) for name in names}) == 1, names
+
+
+def test_a_guess_is_marked_and_offers_what_else_may_be_meant(demo: Conflict) -> None:
+    (place,) = read(demo, "SDF captured Mishleb", on=ON).of("places")
+    assert place.value == "Al-Meshleb"
+    assert place.guessed
+    (day,) = read(demo, "SDF entered Raqqa 6 June", on=ON).of("date")
+    assert day.guessed
+    assert [option.value for option in day.options][:2] == ["2017-06-06", "2016-06-06"]
+
+
+def test_a_name_added_to_the_gazetteer_is_understood_at_once(demo: Conflict) -> None:
+    text = "SDF captured Qwertyville"
+    assert read(demo, text, on=ON).unread_words == ["Qwertyville"]
+    place = demo.places.get(slug="raqqa")
+    PlaceName.objects.create(place=place, name="Qwertyville", folded=fold_name("Qwertyville"))
+    assert read(demo, text, on=ON).value("places") == "Raqqa"
+
+
+def test_what_was_changed_by_hand_stays_until_the_sentence_speaks_of_just_that(
+    demo: Conflict,
+) -> None:
+    old = filled(read(demo, "IS retook Raqqa yesterday", on=ON))
+    typed = Typed.from_json(old.as_json())
+    typed.actor, typed.note = "SDF", "by hand"
+    merge(typed, old, filled(read(demo, "IS retook Raqqa, Tabqa yesterday; SOHR", on=ON)))
+    assert (typed.actor, typed.note) == ("SDF", "by hand")
+    assert len(typed.places) == 2
+    assert typed.citations[0]["source"].startswith("Syrian Observatory")
+    merge(typed, old, filled(read(demo, "Russia retook Raqqa", on=ON)))
+    assert typed.actor == "Russia"
+
+
+NASTY = st.lists(
+    st.sampled_from(
+        [
+            *"abAB ,;—-./:'\u202e\u200f\u0640😀👩‍👩‍👧<>&\"٣ـ\0\ud800",
+            " is ",
+            " the ",
+            " على ",
+            " 6 June ",
+        ]
+    ),
+    max_size=200,
+).map("".join)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=NASTY)
+def test_no_text_breaks_it(small_war: Conflict, text: str) -> None:
+    covered(text, small_war)
+
+
+@pytest.fixture
+def small_war(war: Conflict) -> Conflict:
+    return war
+
+
+def test_ten_thousand_characters_are_read_and_more_are_marked_as_unread(war: Conflict) -> None:
+    for piece in ("IS retook East ", "😀", "\u202e", "<b>", "al-", "6 ", "29-", "سيطر "):
+        text = (piece * 10_000)[:10_000]
+        covered(text, war)
+    long = "East " * 4_000
+    assert (10_000, len(long)) in read(war, long, on=ON).unread
+
+
+def test_every_letter_is_a_part_underlined_or_of_the_glue(demo: Conflict) -> None:
+    text = "Xyzzy fighters from Plugh captured Raqqa in a frobnicated assault of quux"
+    reading = read(demo, text, on=ON)
+    said = " ".join(reading.unread_words)
+    for word in ("Xyzzy", "Plugh", "frobnicated", "quux"):
+        assert re.search(rf"\b{word}\b", said), word
+
+
+def test_the_api_makes_its_draft_from_the_sentence_and_keeps_it(demo: Conflict) -> None:
+    typed = typed_from(demo, "IS retook al-Senaa from SDF, 30 June 2017, SOHR")
+    assert (typed.actor, typed.verb, typed.other_actor, typed.date) == (
+        *("IS", "retook", "SDF"),
+        "2017-06-30",
+    )
+    assert typed.citations[0]["source"] == "Syrian Observatory for Human Rights"
+    assert typed.sentence.startswith("IS retook")
+    with pytest.raises(Refused, match="sentence"):
+        typed_from(demo, "Good morning")
