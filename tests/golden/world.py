@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.gis.geos import Point
 
 from events import ledger
-from events.models import Actor, Change, Conflict, Place, Report, Source
+from events.chronology.dates import parse
+from events.models import Actor, Change, Conflict, Estimate, Place, Report, Source
 
 TIMELINES = Path(__file__).parent.parent / "timelines"
 NAMES = sorted(path.stem for path in TIMELINES.glob("*.json"))
@@ -31,6 +32,12 @@ def make_world(golden: dict[str, Any], slug: str = "golden") -> Conflict:
         Actor.objects.create(
             conflict=conflict, slug=actor, name=actor, short=actor, kind="state", colour="#123456"
         )
+    for source in golden.get("sources", ()):
+        facts = {name: source[name] for name in ("name", "kind", "reliability")}
+        made = Source.objects.create(slug=source["slug"], **facts)
+        made.leanings.set(
+            Actor.objects.filter(conflict=conflict, slug__in=source.get("leanings", ()))
+        )
     for number, place in enumerate(golden["places"]):
         Place.objects.create(
             conflict=conflict,
@@ -51,6 +58,7 @@ def new_changes(conflict: Conflict, rows: Iterable[dict[str, Any]]) -> list[ledg
         slug="monitor", defaults={"name": "A monitor", "kind": "monitor"}
     )
     report, _ = Report.objects.get_or_create(source=source, title="Daily report")
+    sources = {source.slug: source for source in Source.objects.all()}
     actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
     places = {place.slug: place for place in Place.objects.filter(conflict=conflict)}
     return [
@@ -65,10 +73,33 @@ def new_changes(conflict: Conflict, rows: Iterable[dict[str, Any]]) -> list[ledg
             other_actor=actors.get(row.get("other_actor")),
             ruling=row.get("ruling") or Change.Ruling.ACCEPTED,
             day_order=row.get("order") or 0,
-            citations=[ledger.NewCitation(report)],
+            headline=row.get("headline", ""),
+            citations=[cited_by(sources[c["source"]], c) for c in row.get("cited", ())]
+            or [ledger.NewCitation(report)],
         )
         for row in rows
     ]
+
+
+def cited_by(source: Source, cited: dict[str, str]) -> ledger.NewCitation:
+    report, _ = Report.objects.get_or_create(source=source, title=f"Report of {source.slug}")
+    return ledger.NewCitation(report, cited["stance"], cited.get("note", ""))
+
+
+def make_estimates(conflict: Conflict, rows: Iterable[dict[str, Any]]) -> None:
+    for row in rows:
+        when = parse(row["as_of"], conflict.zone)
+        Estimate.objects.create(
+            place=Place.objects.get(conflict=conflict, slug=row["place"]),
+            actor=Actor.objects.filter(conflict=conflict, slug=row.get("actor")).first(),
+            subject=row.get("subject", ""),
+            measure=row["measure"],
+            value=row["value"],
+            as_of=row["as_of"],
+            earliest=when.earliest,
+            latest=when.latest,
+            source=Source.objects.get(slug=row["source"]),
+        )
 
 
 def published(golden: dict[str, Any], slug: str = "golden") -> Conflict:
@@ -76,4 +107,5 @@ def published(golden: dict[str, Any], slug: str = "golden") -> Conflict:
     conflict = make_world(golden, slug)
     for new in new_changes(conflict, golden["changes"]):
         ledger.publish(new, by=None)
+    make_estimates(conflict, golden.get("estimates", ()))
     return conflict
