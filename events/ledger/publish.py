@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -55,6 +55,13 @@ def publish_many(
             policy.require(by, permission, conflict)
     if not news:
         return []
+    try:
+        with transaction.atomic():
+            return _publish(news, conflict, by, at, progress)
+    except IntegrityError:
+        # The same key at other places: no lock was waited for, and the key itself stopped the second.
+        if not published_already(news):
+            raise
     with transaction.atomic():
         return _publish(news, conflict, by, at, progress)
 
