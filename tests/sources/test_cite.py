@@ -1,9 +1,11 @@
 """A report is made once, however often it is cited; what is no web address or date is refused."""
 
+from typing import Any
+
 import pytest
 
 from events.models import Report
-from events.sources import BadReport, cite
+from events.sources import BadReport, Cited, cite, cite_many
 from tests.factories import SourceFactory
 
 
@@ -44,3 +46,19 @@ def test_a_bad_field_is_named_and_nothing_written(db: None, field: str, value: s
 def test_a_report_may_relay_another(db: None) -> None:
     first = cite(SourceFactory(), title="Statement")
     assert cite(SourceFactory(), title="Agency story", relays=first).relays == first
+
+
+def test_many_reports_are_found_or_made_in_a_few_statements(
+    db: None, django_assert_max_num_queries: Any
+) -> None:
+    source = SourceFactory()
+    have = cite(source, title="Tuesday", url="https://example.org/1", published="2017-06-27")
+    wanted = [
+        Cited(source.pk, "Tuesday", "https://example.org/1", "2017-06-27"),
+        *(Cited(source.pk, f"Report {number}", "", "") for number in range(30)),
+    ]
+    with django_assert_max_num_queries(5):
+        ids = cite_many(wanted + wanted)
+    assert ids[wanted[0]] == have.pk
+    assert len(set(ids.values())) == Report.objects.count() == 31
+    assert cite_many(wanted) == ids

@@ -1,0 +1,70 @@
+"""COPY is a way in for any text, and a way round nothing."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from events import ledger
+from events.ledger.copying import cell, copy_in
+from events.models import Change, ChangePlace, Conflict
+from tests.golden.world import make_world, new_changes
+from tests.ledger.test_publish import WORLD, row
+
+AWKWARD = 'a\tb\nc\r\\N \\. "d", الرقة 🜂 \\'
+
+
+@pytest.fixture
+def conflict(db: None) -> Conflict:
+    return make_world(WORLD)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (None, "\\N"),
+        ("\\N", "\\\\N"),
+        ("a\tb\nc\rd", "a\\tb\\nc\\rd"),
+        (True, "t"),
+        (-7, "-7"),
+        (Change.Kind.STATEMENT, "statement"),
+        ([{"code": 'x"\n'}], '[{"code": "x\\\\"\\\\n"}]'),
+        (datetime(2017, 6, 30, 12, tzinfo=UTC), "2017-06-30T12:00:00+00:00"),
+    ],
+)
+def test_each_kind_of_value_has_its_text(value: Any, written: str) -> None:
+    assert cell(value) == written
+
+
+def test_what_it_does_not_know_is_not_guessed() -> None:
+    with pytest.raises(TypeError, match="timedelta"):
+        cell(timedelta(1))
+
+
+def test_any_text_comes_back_as_it_went_in(conflict: Conflict) -> None:
+    (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "city")])
+    new.headline, new.note, new.overrides = AWKWARD, AWKWARD * 9_000, [{"reason": AWKWARD}]
+    published = ledger.publish(new, by=None)
+    stored = Change.objects.get(pk=published.pk)
+    assert (stored.headline, stored.note) == (AWKWARD, AWKWARD * 9_000)
+    assert stored.overrides == [{"reason": AWKWARD}]
+    for field in Change._meta.concrete_fields:
+        assert getattr(published, field.attname) == getattr(stored, field.attname), field.name
+
+
+def test_constraints_hold_and_speak_as_for_any_statement(conflict: Conflict) -> None:
+    (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "city")])
+    change = ledger.publish(new, by=None)
+    place = change.places.get()
+    with pytest.raises(IntegrityError, match="change_names_a_place_once"), transaction.atomic():
+        copy_in(ChangePlace, ["change_id", "place_id", "ordinal"], [(change.pk, place.pk, 1)])
+    with pytest.raises(IntegrityError, match="foreign key"), transaction.atomic():
+        copy_in(ChangePlace, ["change_id", "place_id", "ordinal"], [(change.pk, 1 << 40, 1)])
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_no_rows_are_no_statement(conflict: Conflict, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert copy_in(ChangePlace, ["change_id", "place_id", "ordinal"], []) == 0
