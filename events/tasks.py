@@ -2,6 +2,7 @@
 
 import logging
 
+from botocore.exceptions import BotoCoreError, ClientError
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
@@ -9,23 +10,33 @@ from kombu.exceptions import OperationalError
 
 from events import replay
 from events.drafting import embargo
-from events.models import Conflict
+from events.models import Conflict, ReplayBuild
 
 log = logging.getLogger(__name__)
 
 
 @shared_task
 def build_replay(conflict_id: int) -> str:
-    """Build the readers' files of one conflict. Safe to run twice, and late."""
-    return replay.build(Conflict.objects.get(pk=conflict_id)).etag
+    """Build the readers' files of one conflict, and push them. Safe to run twice, and late."""
+    conflict = Conflict.objects.get(pk=conflict_id)
+    build = replay.build(conflict)
+    if replay.is_behind(build):
+        _push(conflict)
+    return build.etag
 
 
 @shared_task
 def sweep_replays() -> int:
-    """Heal every missed enqueue: rebuild what is behind the record. Returns how many were."""
+    """Heal every missed enqueue: rebuild what is behind the record, push what is not where readers are.
+
+    Returns how many were rebuilt.
+    """
     stale = [c for c in Conflict.objects.all() if replay.is_stale(c, timezone.now())]
     for conflict in stale:
         replay.build(conflict)
+    for build in ReplayBuild.objects.select_related("conflict"):
+        if replay.is_behind(build):
+            _push(build.conflict)
     return len(stale)
 
 
@@ -36,6 +47,20 @@ def end_embargoes() -> int:
     for conflict in {change.conflict_id: change.conflict for change in published}.values():
         replay_after_commit(conflict)
     return len(published)
+
+
+@shared_task
+def collect_replays() -> int:
+    """Clear away files that no reader asks for any more. Returns how many."""
+    return sum(replay.collect(conflict, timezone.now()) for conflict in Conflict.objects.all())
+
+
+def _push(conflict: Conflict) -> None:
+    """A store that is down delays its readers; the next sweep tries again."""
+    try:
+        replay.push(conflict)
+    except (OSError, BotoCoreError, ClientError) as error:
+        log.warning("the files of %s are not pushed yet: %s", conflict.slug, error)
 
 
 def replay_after_commit(conflict: Conflict) -> None:

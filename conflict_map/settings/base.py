@@ -101,6 +101,10 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-replays": {"task": "events.tasks.sweep_replays", "schedule": schedule(run_every=15)},
     "end-embargoes": {"task": "events.tasks.end_embargoes", "schedule": schedule(run_every=10)},
+    "collect-replays": {
+        "task": "events.tasks.collect_replays",
+        "schedule": schedule(run_every=86_400),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
@@ -161,6 +165,26 @@ STORAGES = {
         "OPTIONS": {"location": str(DATA_DIR / "replay"), "base_url": "/replay/"},
     },
 }
+# Days that a file stays after the last manifest that named it: pages that are open may still ask for it.
+REPLAY_KEEP_DAYS = env.int("REPLAY_KEEP_DAYS", default=7)
+# The site's public address, for what is read elsewhere than here.
+SITE_URL = env("SITE_URL", default="")
+if _bucket := env("READERS_S3_BUCKET", default=""):
+    # Each build is pushed there as well, for a CDN to read from while our servers are down.
+    STORAGES["readers"] = {
+        "BACKEND": "events.replay.readers.ReadersStorage",
+        "OPTIONS": {
+            "bucket_name": _bucket,
+            "endpoint_url": env("READERS_S3_ENDPOINT", default=None),
+            "region_name": env("READERS_S3_REGION", default=None),
+            "access_key": env("READERS_S3_KEY", default=None),
+            "secret_key": env("READERS_S3_SECRET", default=None),
+            "location": env("READERS_S3_PREFIX", default=""),
+            "default_acl": env("READERS_S3_ACL", default=None),
+            "file_overwrite": True,
+            "querystring_auth": False,
+        },
+    }
 MEDIA_ROOT = DATA_DIR / "media"
 
 # A tile server is an operator's choice; without one no request leaves for another host.

@@ -35,7 +35,9 @@ def replay_manifest(request: HttpRequest, conflict: str) -> HttpResponse:
     manifest = replay.manifest(conflict_of(conflict))
     if manifest is None:
         return not_found(_("The replay of this conflict has not been built yet."))
-    return answer(manifest, manifest["etag"])
+    response = answer(manifest, manifest["etag"])
+    response.headers["Cache-Control"] = replay.MANIFEST_CACHE
+    return response
 
 
 def _about(conflict: Conflict) -> dict[str, object]:

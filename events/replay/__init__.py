@@ -5,5 +5,18 @@ Reads only, but for its own files and ReplayBuild. The format is in docs/data-fo
 
 from .build import build, is_stale, manifest
 from .changes import change_records, with_details
+from .collect import collect
+from .readers import MANIFEST as MANIFEST_CACHE
+from .readers import is_behind, push
 
-__all__ = ["build", "change_records", "is_stale", "manifest", "with_details"]
+__all__ = [
+    "MANIFEST_CACHE",
+    "build",
+    "change_records",
+    "collect",
+    "is_behind",
+    "is_stale",
+    "manifest",
+    "push",
+    "with_details",
+]

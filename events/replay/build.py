@@ -14,6 +14,7 @@ from django.utils import timezone
 from events.models import Change, Conflict, ReplayBuild, ReplayDue
 
 from . import files
+from .collect import retired
 from .columns import FORMAT
 from .days import last_day
 from .parts import Parts
@@ -60,11 +61,21 @@ def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
             "known_at": known_at,
             "etag": etag,
             "manifest": stamped,
-            "parts": made.kept,
+            "parts": {**made.kept, **_carried(last, made.kept["names"], etag, now)},
         },
     )
     ReplayDue.objects.filter(pk__in=list(due)).delete()
     return row
+
+
+def _carried(
+    last: ReplayBuild | None, names: list[str], etag: str, now: datetime
+) -> dict[str, Any]:
+    """What a build hands on: files out of use, and whether just this has been pushed already."""
+    carried: dict[str, Any] = {"retired": retired(last, names, now)}
+    if last and last.etag == etag and "pushed" in last.parts:
+        carried["pushed"] = last.parts["pushed"]
+    return carried
 
 
 def _addresses(names: Any) -> Any:

@@ -69,7 +69,13 @@ class Parts:
             "standings": asdict(standings),
             "texts": texts,
         }
-        return Made(named, {**kept, **edits})
+        return Made(named, {**kept, **edits, "names": sorted(self._names(named))})
+
+    def _names(self, named: dict[str, Any]) -> set[str]:
+        """Every file that the manifest leads to."""
+        lists = [value for value in named.values() if not isinstance(value, str)]
+        single = {value for value in named.values() if isinstance(value, str)}
+        return single | {name for entries in lists for *_, name in entries} | {*self.text_names}
 
     @cached_property
     def places(self) -> list[Known]:
@@ -128,13 +134,19 @@ class Parts:
                 for content in contents
             ]
         texts = [[*piece, kept[piece[0]]] for piece in wanted]
-        listed = [[first, end, *map(files.url, names)] for _, first, end, names in texts]
         past = [
-            files.url(files.put_json(self.slug, "changes-past", content))
+            files.put_json(self.slug, "changes-past", content)
             for content in past_texts(self.conflict, self.days)
         ]
-        content = {"format": FORMAT, "kind": "index", "files": listed, "past": past}
+        # by their last part: the index lies beside them, wherever that is
+        content = {
+            "format": FORMAT,
+            "kind": "index",
+            "files": [[first, end, *map(last_part, names)] for _, first, end, names in texts],
+            "past": [last_part(name) for name in past],
+        }
         index = files.put_json(self.slug, "changes", content)
+        self.text_names = [*past, *(name for *_, names in texts for name in names)]
         return texts, index
 
     def _touched_days(self) -> set[int]:
@@ -142,3 +154,7 @@ class Parts:
         days = {self.days.on_map(micros(latest)) for latest in changes}
         reports = inputs.edited_reports(self.conflict, self.kept.get("edit", 0))
         return days | edited_days(self.conflict, self.days, reports)
+
+
+def last_part(name: str) -> str:
+    return name.rsplit("/", 1)[-1]

@@ -34,12 +34,19 @@ def addresses(manifest: Manifest) -> set[str]:
     for value in manifest["files"].values():
         found |= {value} if isinstance(value, str) else {url for _, _, url in value}
     index = json.loads(stored(manifest["files"]["changes"]))
-    return found | {url for _, _, *urls in index["files"] for url in urls}
+    texts = {name for _, _, *names in index["files"] for name in names} | {*index["past"]}
+    return found | {beside(manifest, name) for name in texts}
 
 
 def texts(manifest: Manifest) -> list[dict[str, Any]]:
     index = json.loads(stored(manifest["files"]["changes"]))
-    return [json.loads(stored(url)) for _, _, *urls in index["files"] for url in urls]
+    names = [name for _, _, *names in index["files"] for name in names]
+    return [json.loads(stored(beside(manifest, name))) for name in names]
+
+
+def beside(manifest: Manifest, name: str) -> str:
+    """What the index of changes names lies beside it."""
+    return manifest["files"]["changes"].rsplit("/", 1)[0] + "/" + name
 
 
 def slugs(manifest: Manifest) -> list[str]:

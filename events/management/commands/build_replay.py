@@ -14,7 +14,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("conflict", help="the conflict's slug")
+        parser.add_argument("--afresh", action="store_true", help="reuse nothing of the last build")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        built = replay.build(conflict_called(options["conflict"]))
+        built = replay.build(conflict_called(options["conflict"]), afresh=options["afresh"])
         self.stdout.write(f"{options['conflict']}: {built.etag}")

@@ -40,9 +40,14 @@ export class ChangeFiles {
     this.manifest = manifest;
   }
 
+  /** What the index names lies beside it. */
+  get indexUrl() {
+    return new URL(this.manifest.files.changes, this.address);
+  }
+
   #index() {
     if (!this.index) {
-      this.index = json(new URL(this.manifest.files.changes, this.address));
+      this.index = json(this.indexUrl);
       // what failed is asked for again the next time
       this.index.catch(() => {
         this.index = null;
@@ -55,7 +60,7 @@ export class ChangeFiles {
   #file(url) {
     let records = this.asked.get(url);
     if (!records) {
-      records = json(new URL(url, this.address)).then((file) => this.#records(file));
+      records = json(new URL(url, this.indexUrl)).then((file) => this.#records(file));
       this.asked.set(url, records);
       records.catch(() => this.asked.delete(url));
     }

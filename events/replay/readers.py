@@ -1,0 +1,85 @@
+"""Pushing what readers load to object storage, so that they can read on while our servers are down.
+
+The storage named "readers" is any S3-compatible one (conflict_map/settings, READERS_S3_…). Each file lies there
+once, as it goes over the wire: Brotli, with the headers that a CDN needs. The manifest comes last, so that it
+never names what is not there.
+"""
+
+import json
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from storages.backends.s3 import S3Storage
+
+from events.models import Conflict, ReplayBuild
+
+from . import files
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+# Seconds: readers see a publication within 15, and a CDN answers all of them with one look at us.
+MANIFEST = "public, max-age=2, stale-while-revalidate=30, stale-if-error=86400"
+TYPES = {"json": "application/json; charset=utf-8", "bin": "application/octet-stream"}
+
+
+class ReadersStorage(S3Storage):
+    """Objects with the headers of a readers' file; what is given to it is Brotli already."""
+
+    def get_object_parameters(self, name: str) -> dict[str, Any]:
+        return {
+            **super().get_object_parameters(name),
+            "ContentEncoding": "br",
+            "ContentType": TYPES[name.rsplit(".", 1)[-1]],
+            "CacheControl": MANIFEST if name.endswith("manifest.json") else IMMUTABLE,
+        }
+
+
+def configured() -> bool:
+    return "readers" in settings.STORAGES
+
+
+def is_behind(build: ReplayBuild) -> bool:
+    """Whether a build has not been pushed yet, where builds are."""
+    return configured() and build.parts.get("pushed") != build.etag
+
+
+def push(conflict: Conflict) -> int:
+    """Bring the last build there; safe to repeat, and to break off. Returns how many files it took."""
+    build = ReplayBuild.objects.get(conflict=conflict)
+    there: Storage = storages["readers"]
+    took = 0
+    for name in build.parts.get("names", []):
+        if not there.exists(name):
+            there.save(name, ContentFile(files.get(f"{name}.br")))
+            took += 1
+    manifest = json.dumps(relative(build.manifest), ensure_ascii=False, separators=(",", ":"))
+    _replace(there, f"{conflict.slug}/manifest.json", brotli.compress(manifest.encode()))
+    # the row as it is now: a build that came meanwhile is behind again
+    ReplayBuild.objects.filter(pk=build.pk, etag=build.etag).update(
+        parts={**build.parts, "pushed": build.etag}
+    )
+    return took
+
+
+def _replace(there: Storage, name: str, data: bytes) -> None:
+    """One PUT: a reader gets the old or the new, never none."""
+    there.save(name, ContentFile(data))
+
+
+def relative(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest for a place of its own: files beside it, pages at the site's public address."""
+    site = settings.SITE_URL.rstrip("/")
+    named = {
+        kind: _beside(value)
+        if isinstance(value, str)
+        else [[*v[:-1], _beside(v[-1])] for v in value]
+        for kind, value in manifest["files"].items()
+    }
+    links = {name: f"{site}{link}" for name, link in manifest["links"].items()}
+    return {**manifest, "files": named, "links": links}
+
+
+def _beside(url: str) -> str:
+    return url.rsplit("/", 1)[-1]
