@@ -5,6 +5,7 @@ Floors and product take turns, date by date, so that what else the machine does 
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 from collections.abc import Callable
@@ -39,6 +40,9 @@ def ask(times: int) -> dict[str, float]:
     chance = random.Random(2)  # noqa: S311
     slugs = list(Place.objects.filter(kind="town").values_list("slug", flat=True))
     asking.standing(asking.days(1)[0])
+    # as gunicorn.conf.py does in each web process
+    gc.collect()
+    gc.freeze()
     works: dict[str, Callable[[date, datetime, datetime, str], object]] = {
         "floor": lambda day, at, known, slug: fetch(floors.AS_OF, [at]),
         "sql": lambda day, at, known, slug: fetch(now, {"at": at}),
