@@ -26,13 +26,14 @@ router = Router(tags=["standing"])
 def stale_places(
     request: HttpRequest,
     conflict: str,
-    at: str | None = Query(None, description="a day or an instant; default today"),
+    at: str | None = Query(None, description="a day or an instant; default `known_at`, else today"),
     known_at: str | None = Query(None, description="as known at this moment"),
     limit: int = Query(100, ge=1, le=1000),
 ) -> HttpResponse:
     """Days unconfirmed, weighted by population and by the changes nearby lately."""
     found = conflict_of(conflict)
-    moment, known = asked_at(found, at), asked_known(found, known_at)
+    known = asked_known(found, known_at)
+    moment = asked_at(found, at, known)
     instant = known.instant if known else None
     with one_look():
         slugs = slug_of(found)

@@ -35,7 +35,8 @@ Kind = Literal["country", "province", "district", "subdistrict", "town", "neighb
 
 class StandingAsked(Schema):
     at: str | None = Field(
-        None, description="a day (its close in the conflict's zone), or an instant; default today"
+        None,
+        description="a day (its close in the conflict's zone), or an instant; default `known_at`, else today",
     )
     known_at: str | None = Field(
         None, description="as known at this instant, or at this day's close"
@@ -61,7 +62,8 @@ def standing(
 ) -> HttpResponse:
     """Every place, as the map shows it: composed where it has tracked places inside."""
     found = conflict_of(conflict)
-    at, known = asked_at(found, asked.at), asked_known(found, asked.known_at)
+    known = asked_known(found, asked.known_at)
+    at = asked_at(found, asked.at, known)
     with one_look():
         about = {"conflict": found.slug, "at": at.text, "known_at": known_text(found, known)}
         known_at = known.instant if known else None

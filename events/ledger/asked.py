@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,14 +49,17 @@ def today(conflict: Conflict) -> Moment:
     return Moment(now.astimezone(conflict.zone).date().isoformat(), now)
 
 
-def asked_at(conflict: Conflict, text: str | None) -> Moment:
-    """The moment on the ground; today where none is given."""
-    return moment(conflict, text, "at") if text else today(conflict)
+def asked_at(conflict: Conflict, text: str | None, known: Moment | None = None) -> Moment:
+    """The moment on the ground. Where none is given it is `known`, so that the same question has the same answer
+    whenever it is asked; or today.
+    """
+    return moment(conflict, text, "at") if text else known or today(conflict)
 
 
 def asked_known(conflict: Conflict, text: str | None, field: str = "known_at") -> Moment | None:
     """The moment of knowledge, settled: what was known then changes no more. None, what is known now, where none
-    is given. Ask before `one_look` begins. Raises Refused, or Unsettled.
+    is given. Ask before `one_look` begins. A day that is not over means now, and is named by that instant: asked
+    again later, the day would mean another. Raises Refused, or Unsettled.
     """
     if not text:
         return None
@@ -66,8 +69,14 @@ def asked_known(conflict: Conflict, text: str | None, field: str = "known_at") -
     if found.instant > now and "T" in found.text:
         raise _future(field, text)
     known = Moment(found.text, min(found.instant, now))
+    if "T" not in known.text and known.instant < _close(conflict, known.text):
+        known = Moment(known.instant.isoformat(), known.instant)
     settle(conflict, known.instant)
     return known
+
+
+def _close(conflict: Conflict, day: str) -> datetime:
+    return close_of(date.fromisoformat(day), conflict.zone)
 
 
 def edtf(conflict: Conflict, text: str, field: str) -> Edtf:

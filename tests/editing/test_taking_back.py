@@ -175,3 +175,17 @@ def test_the_typed_text_survives_being_stored() -> None:
     typed = Typed.from_post(query)
     assert Typed.from_json(typed.as_json()) == typed
     assert (typed.kind, typed.corrects, typed.reason) == ("correction", "c3", "Why")
+
+
+def test_the_desk_finds_the_way_there_and_readers_do_not(
+    client: Client, war: Conflict, editor: Any
+) -> None:
+    assert "/correct/" not in client.get("/war/changes/c3/").content.decode()
+    client.force_login(editor)
+    for page in ("/war/changes/c3/", "/desk/"):
+        html = client.get(page).content.decode()
+        assert "/desk/war/changes/c3/correct/" in html, page
+        assert "/desk/war/changes/c3/retract/" in html, page
+    ledger.retract(c3(), reason="withdrawn", by=None)
+    for page in ("/war/changes/c3/", "/desk/"):
+        assert "/desk/war/changes/c3/correct/" not in client.get(page).content.decode(), page
