@@ -10,6 +10,7 @@ import { Labels } from "./labels.js";
 import { L } from "./leaflet.js";
 import { makePainter } from "./painter.js";
 import { Picture } from "./picture.js";
+import { Rings } from "./rings.js";
 import { buildScene, chooseIn } from "./scene.js";
 import { Territories } from "./shapes.js";
 import { Slices } from "./slices.js";
@@ -57,6 +58,9 @@ export class ControlLayer {
     this.element.className = "control-picture leaflet-zoom-animated";
     this.element.setAttribute("aria-hidden", "true");
     this.painter = this.#paintWith(options.renderer);
+    this.rings = new Rings(this.element);
+    /** Those that changed on the date in view. @type {ArrayLike<number>} */
+    this.marked = [];
     map.getPane("overlayPane")?.append(this.element);
     map.on("moveend resize", () => this.#follow());
     map.on("zoom viewreset", () => this.#place());
@@ -82,6 +86,15 @@ export class ControlLayer {
   update(places) {
     this.picture?.update(places);
     this.painter.paint();
+  }
+
+  /**
+   * What changed on the date in view gets a ring, which goes with the next date.
+   * @param {ArrayLike<number>} places @param {boolean} [playing] whether the next one is under way
+   */
+  mark(places, playing = false) {
+    this.marked = playing ? [] : places;
+    if (this.picture) this.rings.mark(this.picture, places, playing);
   }
 
   /** @param {number | null} place whose outline and name stand out */
@@ -129,9 +142,10 @@ export class ControlLayer {
     const painter = makePainter(this.options.tiles, renderer);
     const { canvas } = painter;
     canvas.className = "control-canvas";
-    this.element.replaceChildren(canvas);
+    this.element.prepend(canvas);
     canvas.addEventListener("webglcontextlost", () => {
       // a driver that gave up once is not asked again
+      canvas.remove();
       this.painter = this.#paintWith("canvas");
       if (this.picture) this.#show(this.picture.scene);
     });
@@ -150,6 +164,7 @@ export class ControlLayer {
     this.picture.all(this.sourcedOnly);
     this.painter.show(this.picture);
     this.painter.paint();
+    this.mark(this.marked);
     const { style } = this.painter.canvas;
     style.width = `${view.width / view.ratio}px`;
     style.height = `${view.height / view.ratio}px`;

@@ -56,6 +56,18 @@ export function useScheme(wanted) {
   Object.assign(palette, dark ? DARK : LIGHT);
 }
 
+const preference = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+if (preference?.matches) useScheme(true);
+
+/** When the reader's scheme is another: all that is drawn has to be drawn anew. @param {() => void} tell @param {AbortSignal} signal */
+export function onScheme(tell, signal) {
+  const changed = () => {
+    useScheme(preference.matches);
+    tell();
+  };
+  preference?.addEventListener("change", changed, { signal });
+}
+
 /** @param {string} hex #rrggbb @returns {Rgb} */
 export function rgb(hex) {
   const value = Number.parseInt(hex.slice(1, 7), 16);

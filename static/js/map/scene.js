@@ -41,17 +41,17 @@ export function* buildScene({ territories, base, dots: allDots, labels, tiles },
   const style = frontStyle();
   const fronts = yield* frontsOf(view, ids, cells.length, style);
   const sheet = new Sheet(view);
-  yield* base.drawGround(sheet.context, view, tiles);
+  yield* sheet.drawn(base.drawGround(sheet.context, view, tiles));
   const ground = sheet.pixels();
   yield;
   sheet.clear();
-  yield* base.drawOver(sheet.context, view);
+  yield* sheet.drawn(base.drawOver(sheet.context, view));
   const over = sheet.veil();
   yield;
   const dots = allDots.inView(view);
   yield;
   sheet.clear();
-  yield* labels.draw(sheet.context, view, dots, place);
+  yield* sheet.drawn(labels.draw(sheet.context, view, dots, place));
   const names = sheet.veil();
   yield;
   const chosen = chosenVeil(sheet, territories, view, place);
@@ -94,6 +94,22 @@ class Sheet {
     const context = this.canvas.getContext("2d", { willReadFrequently: true });
     if (!context) throw new Error("This browser cannot draw: no 2D canvas.");
     this.context = context;
+  }
+
+  /**
+   * A canvas notes what is asked of it, and draws when it is read: so it is read now and then, lest the last slice
+   * has all the work.
+   * @param {Generator<void, void>} steps
+   */
+  *drawn(steps) {
+    let count = 0;
+    for (const _ of steps) {
+      count += 1;
+      if (count % 8 === 0) this.context.getImageData(0, 0, 1, 1);
+      yield;
+    }
+    this.context.getImageData(0, 0, 1, 1);
+    yield;
   }
 
   clear() {

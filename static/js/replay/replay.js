@@ -2,6 +2,7 @@
 
 import { Changes } from "./changes.js";
 import { addMonths, epochDay, isoOfEpochDay } from "./days.js";
+import { countUpTo } from "./decode.js";
 import { Standings } from "./standings.js";
 import { StandingTable } from "./table.js";
 
@@ -119,6 +120,15 @@ export class Replay {
     this.moveTo(day);
     const { own, shown } = this.standings;
     return { own, shown };
+  }
+
+  /**
+   * The places whose own standing changed in the days after `from` up to `to`; each may come more than once.
+   * @param {number} from @param {number} to
+   */
+  changedBetween(from, to) {
+    const { day, place } = this.rows;
+    return place.subarray(countUpTo(day, from), countUpTo(day, to));
   }
 
   /** @param {number} place @returns {Standing} as shown at the day it is at */

@@ -3,6 +3,7 @@
 import { LoadError } from "../data/fetching.js";
 import { gettext, loadMessages } from "../data/messages.js";
 import { Session } from "../data/session.js";
+import { onScheme } from "../map/palette.js";
 import { h } from "./dom.js";
 import { handleKey } from "./keyboard.js";
 import { Page } from "./page.js";
@@ -32,6 +33,8 @@ export class ControlMap extends HTMLElement {
   /** @type {Page | null} */
   #page = null;
   #loading = 0;
+  /** @type {AbortController | null} */
+  #scheme = null;
   #mirroring = false;
   /** A wish to play that came before there was a map. @type {{daysPerSecond?: number} | null} */
   #wished = null;
@@ -65,9 +68,12 @@ export class ControlMap extends HTMLElement {
   connectedCallback() {
     // taken out and put back: what was published meanwhile is asked for
     if (this.src) void this.#load();
+    this.#scheme = new AbortController();
+    onScheme(() => void this.#load(), this.#scheme.signal);
   }
 
   disconnectedCallback() {
+    this.#scheme?.abort();
     this.pause();
     this.#page?.session.close();
   }

@@ -1,9 +1,11 @@
 // Owns the picture of changes over the whole war: bars by month, or week where there is room, stacked by who
 // gained. Heights go by the square root, so that the first day's baselines do not flatten the rest.
 
-/** @import { Replay } from "../replay/replay.js" */
+import { NOBODY } from "../map/looks.js";
+import { css } from "../map/palette.js";
+import { colourOf } from "../map/patterns.js";
 
-const NOBODY_COLOUR = "#8a857b";
+/** @import { Replay } from "../replay/replay.js" */
 
 /** @param {HTMLCanvasElement} canvas @param {Replay} replay */
 export function drawHistogram(canvas, replay) {
@@ -27,7 +29,7 @@ export function drawHistogram(canvas, replay) {
     let bottom = canvas.height;
     for (const [actor, times] of [...bin.byActor].sort((a, b) => a[0] - b[0])) {
       const part = (whole * times) / bin.total;
-      context.fillStyle = actor < 0 ? NOBODY_COLOUR : replay.actors[actor].colour;
+      context.fillStyle = css(colourOf(replay.actors, Math.max(NOBODY, actor)));
       context.fillRect(left, bottom - part, Math.max(1, right - left - gap), part);
       bottom -= part;
     }

@@ -41,6 +41,8 @@ export class Page {
     this.root = root;
     this.listener = listener;
     this.resting = 0;
+    /** The day up to which changes have had their ring. */
+    this.marked = 0;
     this.session = session;
     this.replay = session.replay;
     const last = this.replay.days - 1;
@@ -276,6 +278,10 @@ export class Page {
     this.sheet.showCount(this.changesList.count(day));
     this.listener.painted(this.replay.isoOf(day), playing);
     clearTimeout(this.resting);
+    const { layer } = this.map;
+    if (playing) layer.mark(this.replay.changedBetween(Math.min(this.marked, day), day), true);
+    else layer.mark([]);
+    this.marked = day;
     if (playing && performance.now() - (this.read ?? 0) > WHILE_PLAYING) this.#toRead(day, true);
     else this.resting = setTimeout(() => this.#toRead(day, playing), AT_REST);
   }
@@ -289,7 +295,10 @@ export class Page {
       date: this.context.words.day(day),
     });
     this.stage.setAttribute("aria-label", label);
-    if (!playing) this.#announce(day);
+    if (playing) return;
+    // the first day brings the baselines: that is where the record begins, not what changed
+    if (day > 0) this.map.layer.mark(this.replay.changedBetween(day - 1, day));
+    this.#announce(day);
   }
 
   /** The date and what changed, for those who hear the page. @param {number} day */
