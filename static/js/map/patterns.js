@@ -77,8 +77,11 @@ export class Tiles {
         const x = ((column + 0.5) * PERIOD) / size;
         const y = ((row + 0.5) * PERIOD) / size;
         const hatched = look.hatch !== null && mod(x + y, 12) < 3.4;
+        // a seam of paper beside the hatch, and between bands: two colours may be alike to a reader
+        const seam =
+          (look.hatch !== null && !hatched && mod(x + y - 3.4, 12) < 1) || atSeam(look, x, y);
         const actor = hatched && look.hatch !== null ? look.hatch : bandAt(look, x, y);
-        const strength = this.#strengthAt(actor, inferred, hatched, x, y);
+        const strength = seam ? STRENGTH.gap : this.#strengthAt(actor, inferred, hatched, x, y);
         tile[row * size + column] = pixel(mix(colourOf(this.actors, actor), paper, strength));
       }
     }
@@ -88,7 +91,12 @@ export class Tiles {
   /** @param {number} actor @param {boolean} inferred @param {boolean} hatched @param {number} x @param {number} y */
   #strengthAt(actor, inferred, hatched, x, y) {
     if (inferred && mod(x - y, 4) < 1) return STRENGTH.gap;
-    const marked = actor === NOBODY ? unknownMark(x, y) : markOf(this.actors[actor], x, y);
+    if (actor === NOBODY) {
+      // hollow, so that it is no actor's solid colour, in print neither
+      if (unknownMark(x, y)) return inferred ? STRENGTH.inferredMark : STRENGTH.mark;
+      return STRENGTH.gap;
+    }
+    const marked = markOf(this.actors[actor], x, y);
     if (inferred) return marked ? STRENGTH.inferredMark : STRENGTH.inferred;
     return marked ? STRENGTH.mark : hatched ? STRENGTH.hatch : STRENGTH.fill;
   }
@@ -102,7 +110,11 @@ export const colourOf = (actors, actor) =>
 const markOf = (actor, x, y) => (PATTERNS[actor.pattern] ?? PATTERNS.solid)(x, y);
 
 /** @param {number} x @param {number} y */
-const unknownMark = (x, y) => mod(x, 6) < 1.5 && mod(y, 6) < 1.5;
+const unknownMark = (x, y) => mod(x, 6) < 2 && mod(y, 6) < 2;
+
+/** Whether a band begins here. @param {Look} look @param {number} x @param {number} y */
+const atSeam = (look, x, y) =>
+  look.bands.length > 1 && bandAt(look, x, y) !== bandAt(look, x - 1, y);
 
 /** @param {Look} look @param {number} x @param {number} y */
 function bandAt(look, x, y) {

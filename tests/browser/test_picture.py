@@ -1,0 +1,142 @@
+"""The picture of the map: the same by either painter, and at every place's point the colour of who holds it."""
+
+import base64
+import csv
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import open_map
+from tests.browser.pixels import READ
+from tests.browser.site import Site
+
+SOFTWARE_GL = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+WITH_RENDERER = """addEventListener("DOMContentLoaded", () =>
+    document.querySelector("control-map")?.setAttribute("renderer", "%s"))"""
+# The map has come to rest: its picture is of the view that it shows, at one pixel to a pixel.
+SETTLED = """() => {const root = document.querySelector("control-map").shadowRoot;
+    return !/scale/.test(root.querySelector(".control-picture").style.transform);}"""
+# What the picture says at each place's point, beside what `standing` says of it.
+AT_POINTS = """async ([places, png, box]) => {
+    const read = READ;
+    const data = await read(png);
+    const map = document.querySelector("control-map");
+    const {zoom, lat, lon} = map.position;
+    const scale = 256 * 2 ** zoom;
+    const x = (degrees) => (degrees / 360 + 0.5) * scale;
+    const y = (degrees) => {
+        const sine = Math.sin(degrees * Math.PI / 180);
+        return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * scale;
+    };
+    return places.flatMap(([slug, placeLat, placeLon]) => {
+        const [px, py] = [x(placeLon) - x(lon) + box.width / 2, y(placeLat) - y(lat) + box.height / 2];
+        if (px < 3 || py < 3 || px > box.width - 3 || py > box.height - 3) return [];
+        const at = (Math.floor(py) * Math.round(box.width) + Math.floor(px)) * 4;
+        return [[slug, [...data.slice(at, at + 3)], map.standing(slug)]];
+    });
+}""".replace("READ", READ)
+
+
+@pytest.fixture(scope="module")
+def gl_browser() -> Iterator[Browser]:
+    """WebGL in software: what the painter draws is the same as on a GPU, only slower."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SOFTWARE_GL)
+        yield browser
+        browser.close()
+
+
+def picture(browser: Browser, site: Site, renderer: str, address: str, ratio: float) -> list[int]:
+    context = browser.new_context(
+        viewport={"width": 900, "height": 640}, base_url=site.url, device_scale_factor=ratio,
+        reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    page.add_init_script(WITH_RENDERER % renderer)
+    open_map(page, address)
+    page.wait_for_function(SETTLED)
+    for day in ("2014-12-01", "2017-06-30"):
+        page.evaluate("day => document.querySelector('control-map').seek(day)", day)
+    has_gl = page.evaluate(
+        """() => !!document.querySelector("control-map").shadowRoot
+            .querySelector(".control-canvas").getContext("webgl2")"""
+    )
+    assert has_gl == (renderer == "webgl")
+    png = page.screenshot(clip={"x": 300, "y": 110, "width": 240, "height": 280})
+    data: list[int] = page.evaluate(READ, base64.b64encode(png).decode())
+    context.close()
+    return data
+
+
+@pytest.mark.parametrize("ratio", [1, 2, 3])
+def test_a_gpu_and_a_2d_canvas_draw_the_same_picture(
+    gl_browser: Browser, site: Site, ratio: float
+) -> None:
+    address = "/syria/?at=2016-03-01#7.5/35.6/37.6"
+    canvas, webgl = (
+        picture(gl_browser, site, renderer, address, ratio) for renderer in ("canvas", "webgl")
+    )
+    assert len(canvas) == len(webgl) == 240 * 280 * 4 * ratio * ratio
+    assert len(set(zip(canvas[::4], canvas[1::4], canvas[2::4], strict=True))) > 50
+    # a GPU may round a blended part the other way, once for each of the layers
+    assert max(abs(one - other) for one, other in zip(canvas, webgl, strict=True)) <= 3
+
+
+def test_a_software_gpu_is_left_for_the_2d_canvas(gl_browser: Browser, site: Site) -> None:
+    page = gl_browser.new_page(base_url=site.url)
+    open_map(page, "/syria/?at=2017-06-30")
+    assert not page.evaluate(
+        """() => !!document.querySelector("control-map").shadowRoot
+            .querySelector(".control-canvas").getContext("webgl2")"""
+    )
+    page.close()
+
+
+def fixture(name: str) -> list[dict[str, str]]:
+    with (Path(__file__).parents[2] / "events/fixtures/syria" / name).open(
+        encoding="utf-8"
+    ) as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_pixel_at_every_towns_point_has_the_colour_of_its_holder(page: Page) -> None:
+    open_map(page, "/syria/?at=2017-06-30#7/35.0/38.5")
+    colours = {
+        row["slug"]: [int(row["colour"][at : at + 2], 16) for at in (1, 3, 5)]
+        for row in fixture("actors.csv")
+    }
+    towns = [
+        [row["slug"], float(row["lat"]), float(row["lon"])]
+        for row in fixture("places.csv")
+        if row["kind"] == "town" and row["lat"]
+    ]
+    assert len(towns) > 80
+    box = page.evaluate(
+        """() => {const {x, y, width, height} = document.querySelector("control-map").shadowRoot
+            .querySelector(".map").getBoundingClientRect(); return {x, y, width, height}}"""
+    )
+    for day in ("2012-07-01", "2014-12-01", "2016-12-22", "2017-06-30", "2019-10-10"):
+        page.evaluate("day => document.querySelector('control-map').seek(day)", day)
+        png = base64.b64encode(page.screenshot(clip=box)).decode()
+        # with several holders the dot is cut into sectors, and the point lies where they meet
+        held = [
+            (slug, colour, standing["holds"][0])
+            for slug, colour, standing in page.evaluate(AT_POINTS, [towns, png, box])
+            if standing["state"] == "held" and not standing["disputed"]
+        ]
+        right = [
+            slug
+            for slug, colour, holder in held
+            if max(abs(a - b) for a, b in zip(colour, colours[holder], strict=True)) <= 4
+        ]
+        assert len(held) > 40, day
+        # what a panel, a name or a larger town's dot covers has another colour
+        assert len(right) >= 0.8 * len(held), (
+            day,
+            sorted({slug for slug, *_ in held} - set(right)),
+        )
