@@ -58,6 +58,8 @@ def make_draft(
         draft, status = known.draft, 200
     except drafts.Dropped:
         return problem(409, _("The draft of this key was dropped. Send another key."))
+    except drafts.UnderEmbargo:
+        return problem(409, _("The draft of this key is approved and waits for its hour."))
     response = answer(_draft(draft))
     response.status_code = status
     return response
@@ -82,7 +84,7 @@ def publish_draft(request: HttpRequest, id: int, body: PublishIn | None = None) 
     if draft is None:
         raise Http404(_("There is no draft %(id)s.") % {"id": id})
     policy.require(token.user, "events.see_draft", draft)
-    if draft.change_id is None:
+    if draft.change_id is None and draft.status != Draft.Status.EMBARGOED:
         policy.require(token.user, "events.publish_draft", draft)
     typed = Typed.from_json(draft.typed)
     typed.confirm = sorted({*typed.confirm, *body.confirm})
@@ -102,6 +104,10 @@ def publish_draft(request: HttpRequest, id: int, body: PublishIn | None = None) 
         return problem(409, why % {"version": stale.draft.version}, version=stale.draft.version)
     except drafts.Dropped:
         return problem(409, _("This draft was dropped."))
+    except drafts.UnderEmbargo:
+        return problem(
+            409, _("This draft is approved and waits for its hour: lift it at the desk.")
+        )
     if saved.change is None:
         return _not_published(saved)
     tasks.replay_after_commit(draft.conflict)
@@ -113,6 +119,8 @@ def _not_published(saved: drafts.Saved) -> HttpResponse:
     if saved.refused is not None and not saved.refused.ok:
         return wrong_fields(_problems(saved.refused))
     why = _("It was not published: see the draft at the desk.")
+    if saved.second_person:
+        why = _("A second person must publish this: submit it at the desk.")
     if saved.warnings:
         why = _(
             "There are warnings: send their codes in `confirm` and say in `override_reason` why all the same."

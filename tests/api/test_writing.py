@@ -247,3 +247,23 @@ def test_a_token_is_printed_once_and_kept_as_a_digest(
         call_command("create_token", "nobody")
     with pytest.raises(CommandError):
         call_command("revoke_token", "nonsense")
+
+
+def test_where_two_persons_are_asked_for_one_is_not_enough(client: Client, war: Conflict) -> None:
+    Conflict.objects.filter(pk=war.pk).update(two_person=True)
+    text = token(war)
+    address = f"/api/v1/drafts/{send(client, DRAFTS, text, BODY).json()['id']}/publish"
+    assert "second person" in problem_of(send(client, address, text, CONFIRM), 409)["detail"]
+    assert not Change.objects.filter(date="2017-07-03").exists()
+
+
+def test_what_waits_for_its_hour_is_not_published_before(client: Client, war: Conflict) -> None:
+    text = token(war, "chief")
+    made = send(client, DRAFTS, text, BODY).json()["id"]
+    chief = ApiToken.objects.get().user
+    Draft.objects.filter(pk=made).update(
+        status="embargoed", lifter=chief, approved_by=chief, embargo_reason="until it is safe"
+    )
+    found = problem_of(send(client, f"/api/v1/drafts/{made}/publish", text, CONFIRM), 409)
+    assert "waits for its hour" in found["detail"]
+    assert not Change.objects.filter(date="2017-07-03").exists()
