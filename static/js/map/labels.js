@@ -82,7 +82,7 @@ export class Labels {
    */
   #besideDot(context, dot, name, size, ratio, must) {
     const width = context.measureText(name).width;
-    const gap = dot.radius + 4 * ratio;
+    const gap = dot.radius + 5.5 * ratio; // clear of a ring
     const spots = [
       [dot.x + gap, dot.y],
       [dot.x - gap - width, dot.y],

@@ -54,7 +54,7 @@ export class Rings {
     const ring = this.all[this.next];
     this.next = (this.next + 1) % MOST;
     this.shown += 1;
-    const size = (radius / ratio) * 2 + 13;
+    const size = (radius / ratio) * 2 + 10;
     ring.style.inlineSize = ring.style.blockSize = `${size}px`;
     ring.style.insetInlineStart = `${x / ratio - size / 2}px`;
     ring.style.insetBlockStart = `${y / ratio - size / 2}px`;
