@@ -27,7 +27,7 @@ import { Words } from "./words.js";
  */
 
 const WHILE_PLAYING = 250; // ms between two updates of what is read rather than watched
-const AT_REST = 90; // ms without another date
+const AT_REST = 180; // ms without another date
 
 export class Page {
   /**
