@@ -14,4 +14,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
 # The demo's accounts have a known password anyway.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)

@@ -15,7 +15,9 @@ View = Callable[..., HttpResponse]
 
 
 def at_the_desk(view: View) -> View:
-    """Not signed in: the sign-in page, or, for a part of a page, a sentence in its place."""
+    """Not signed in: the sign-in page, or, for a part of a page, a sentence in its place. Without the second
+    factor that the role asks for: the page that leads there.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -25,6 +27,8 @@ def at_the_desk(view: View) -> View:
             if request.headers.get("Accept") == "application/json":
                 return HttpResponse(status=401)
             return redirect_to_login(request.get_full_path())
+        if policy.lacks_second_factor(request.user):
+            return render(request, "editing/second_factor.html", status=403)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import beat, desk, find, form, preview, published, queue, review, stale, versions
+from .views import (
+    beat,
+    desk,
+    find,
+    form,
+    people,
+    preview,
+    published,
+    queue,
+    review,
+    shift,
+    stale,
+    versions,
+)
 
 app_name = "editing"
 urlpatterns = [
@@ -14,6 +27,11 @@ urlpatterns = [
     path("drafts/<int:pk>/versions/", versions.page, name="versions"),
     path("drafts/<int:pk>/beat/", beat.beat, name="beat"),
     path("alerts/<int:pk>/seen/", review.seen, name="seen"),
+    path("me/", people.me, name="me"),
+    path("invitations/<str:secret>/", people.invitation, name="invitation"),
+    path("<slug:slug>/people/", people.page, name="people"),
+    path("<slug:slug>/shift/", shift.shift, name="shift"),
+    path("<slug:slug>/record/", shift.record, name="record"),
     path("<slug:slug>/queue/", queue.queue, name="queue"),
     path("<slug:slug>/new/", form.new, name="new"),
     path(

@@ -1,0 +1,162 @@
+"""Nothing of a draft is in any page, answer, feed, file, count or log line that the public can reach.
+
+The whole public site is crawled: every address of the URL configuration that needs no sign-in, with the war's own
+names put in, every link on those pages, every file of the replay; before the drafts exist, and after.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from events import replay
+from events.drafting import embargo, review
+from events.models import Change, Conflict, Report, Source
+from tests.drafting.desk import CODES, WHY, written
+
+CANARY = "Zyxwcanary"
+# Rooms of the desk: each answers with the sign-in page, which is tested below.
+CLOSED = ("desk/", "admin/", "accounts/")
+NAMES = {
+    "slug": ["east", "war"],
+    "conflict": ["war"],
+    "c": ["war"],
+    "place": ["east"],
+    "public_id": ["c2"],
+    "change": ["c2"],
+    "id": ["1"],
+}
+BUSY = re.compile(r'(?:href|src)="(/[^"#]*)')
+
+
+def patterns(resolver: Any, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = before + str(getattr(pattern.pattern, "_route", pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def addresses() -> Iterator[str]:
+    for route in patterns(get_resolver()):
+        if route.startswith(CLOSED) or "^" in route:
+            continue
+        options = [route]
+        for found in re.findall(r"<(?:\w+:)?(\w+)>", route):
+            part = re.compile(rf"<(?:\w+:)?{found}>")
+            options = [part.sub(v, o) for o in options for v in NAMES.get(found, ["war"])]
+        for address in options:
+            yield f"/{address}"
+
+
+def crawl(client: Client) -> dict[str, str]:
+    """Address -> what it answers, links followed."""
+    seen: dict[str, str] = {}
+    queries = (f"q={CANARY}", "at=2017-07-03", "from=2017-06-01&to=2017-07-10", "place=east")
+    waiting = list(dict.fromkeys(addresses()))
+    waiting += [f"{address}?{query}" for address in waiting for query in queries]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or len(seen) > 1500:
+            continue
+        if address.startswith(("/desk", "/admin", "/accounts", "/static", "/i18n")):
+            continue
+        answer = client.get(address)
+        body = b"".join(answer) if answer.streaming else answer.content
+        said = body.decode(errors="replace") + str(dict(answer.items()))
+        # a question is answered with itself; that alone is no leak
+        seen[address] = said.replace(f"q={CANARY}", "").replace(f'value="{CANARY}"', "")
+        if "html" in answer.get("Content-Type", ""):
+            waiting += [unescape(link) for link in BUSY.findall(said)]
+    return seen
+
+
+def files() -> dict[str, bytes]:
+    folder = settings.TEST_RUN_DIR / "replay"
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def counts() -> tuple[int, int, int]:
+    return Change.objects.count(), Report.objects.count(), Source.objects.count()
+
+
+@pytest.fixture
+def secret(war: Conflict, editor: Any) -> Any:
+    """A draft in every state that is not published, full of the canary, talked about, and under embargo."""
+
+    def make() -> None:
+        full = {
+            "headline": CANARY, "note": CANARY, "title": [CANARY], "quote": [CANARY],
+            "url": [f"https://{CANARY}.example/"], "citation_note": [CANARY],
+        }  # fmt: skip
+        for number in range(3):
+            draft = written(war, editor, key=f"k{number}", submit=number > 0, **full)
+            review.comment(draft, by=editor, text=f"{CANARY} @editor")
+        embargo.hold(
+            draft, by=editor, version=1, confirm=CODES, override_reason=WHY, reason=CANARY,
+            at=timezone.now() + timedelta(hours=1),
+        )  # fmt: skip
+        broken = written(war, editor, key="broken", actor=CANARY, places=[CANARY], date=CANARY)
+        review.give_back(broken, by=editor, text=CANARY)
+
+    return make
+
+
+def test_nothing_of_a_draft_reaches_the_public(
+    client: Client, war: Conflict, secret: Any, caplog: Any
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    replay.build(war)
+    before, count, had = crawl(client), counts(), set(files())
+    caplog.clear()
+    secret()
+    embargo.publish_due(timezone.now())
+    replay.build(war)
+    after = crawl(client)
+    assert len(after) > 40
+    assert any("/api/v1/" in address for address in after)
+    assert counts() == count
+    assert {address for address, said in after.items() if CANARY.lower() in said.lower()} == set()
+    assert set(after) == set(before)
+    found = files()
+    assert had <= set(found)
+    assert [name for name, data in found.items() if CANARY.encode() in data] == []
+    # psycopg's own statements are logged by no setting of ours; every other line counts
+    lines = [r.getMessage() for r in caplog.records if not r.name.startswith("django.db")]
+    assert [line for line in lines if CANARY in line and f"q={CANARY}" not in line] == []
+
+
+def test_the_same_crawl_finds_it_once_it_is_published(
+    client: Client, war: Conflict, editor: Any
+) -> None:
+    """The crawl can fail: a word that is published is found, on pages and in the API."""
+    draft = written(war, editor, headline=CANARY)
+    done = review.publish(draft, by=editor, version=1, confirm=CODES, override_reason=WHY)
+    assert done.change is not None
+    found = [address for address, said in crawl(client).items() if CANARY in said]
+    assert any(address.startswith("/api/v1/") for address in found)
+    assert any(address.startswith("/war/") for address in found)
+
+
+def test_every_page_of_the_desk_asks_a_stranger_to_sign_in(client: Client, war: Conflict) -> None:
+    asked = 0
+    for route in patterns(get_resolver()):
+        if not route.startswith("desk/") or "invitations" in route:
+            continue
+        address = "/" + re.sub(r"<[^>]*>", "1", route.replace("<slug:slug>", "war"))
+        answer = client.get(address)
+        asked += 1
+        assert answer.status_code in (302, 405), address
+        if answer.status_code == 302:
+            assert answer["Location"].startswith("/accounts/login/"), address
+        assert CANARY not in answer.content.decode()
+    assert asked > 15
