@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the list of sessions says how long ago
     "django.contrib.gis",
     "django.contrib.postgres",
     "leaflet",
@@ -144,7 +145,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 
 # Mail: to the console without EMAIL_URL, for example smtp+tls://user:password@mail.newsroom.example:587.
-EMAIL = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL = environ.Env.email_url_config(env("EMAIL_URL", default="") or "consolemail://")
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL.get("EMAIL_PORT") or 25
@@ -153,9 +154,10 @@ EMAIL_HOST_PASSWORD = EMAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="control-tracker@localhost")
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="") or "control-tracker@localhost"
 # Where links in mails lead.
-SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
+_here = f"http://127.0.0.1:{env('PORT', default='8000')}"
+SITE_URL = (env("SITE_URL", default="") or _here).rstrip("/")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic"))]

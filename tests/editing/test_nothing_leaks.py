@@ -72,12 +72,19 @@ def crawl(client: Client) -> dict[str, str]:
             continue
         answer = client.get(address)
         body = b"".join(answer) if answer.streaming else answer.content
-        said = body.decode(errors="replace") + str(dict(answer.items()))
-        # a question is answered with itself; that alone is no leak
-        seen[address] = said.replace(f"q={CANARY}", "").replace(f'value="{CANARY}"', "")
+        said = seen[address] = body.decode(errors="replace") + str(dict(answer.items()))
         if "html" in answer.get("Content-Type", ""):
             waiting += [unescape(link) for link in BUSY.findall(said)]
     return seen
+
+
+def often(said: str) -> int:
+    return said.lower().count(CANARY.lower())
+
+
+def plain(address: str) -> str:
+    """Without cursors and instants of knowledge, which are signed or differ by when one asks."""
+    return address.partition("?")[0]
 
 
 def files() -> dict[str, bytes]:
@@ -125,8 +132,14 @@ def test_nothing_of_a_draft_reaches_the_public(
     assert len(after) > 40
     assert any("/api/v1/" in address for address in after)
     assert counts() == count
-    assert {address for address, said in after.items() if CANARY.lower() in said.lower()} == set()
-    assert set(after) == set(before)
+    # A question is answered with itself, before as after: that alone is no leak.
+    leaks = {
+        address: (often(before.get(address, "")), often(said))
+        for address, said in after.items()
+        if often(said) > often(before.get(address, ""))
+    }
+    assert leaks == {}
+    assert {plain(address) for address in after} == {plain(address) for address in before}
     found = files()
     assert had <= set(found)
     assert [name for name, data in found.items() if CANARY.encode() in data] == []
