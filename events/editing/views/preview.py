@@ -32,6 +32,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "conflict": conflict,
         "panel": shown,
         "form": drawn,
+        "taking_back": bool(typed.kind),
         "may_override": policy.may(request.user, "events.override_warning", conflict),
         "waiting": [box.label for box in drawn.every() if box.id in made.missing],
     }
