@@ -32,6 +32,11 @@ def in_a_line(draft: Draft) -> DraftLine:
     places = ", ".join(filter(None, map(str.strip, typed.places)))
     parts = [typed.actor, verb_label(typed.verb) if typed.verb else "", places]
     said = typed.headline or " ".join(filter(None, map(str.strip, parts)))
+    if typed.kind:
+        form = (
+            _("Retraction: %(said)s") if typed.kind == "retraction" else _("Correction: %(said)s")
+        )
+        said = form % {"said": said}
     return DraftLine(draft, said[:160] or _("nothing typed yet"), typed.date[:40])
 
 

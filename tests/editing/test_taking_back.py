@@ -189,3 +189,10 @@ def test_the_desk_finds_the_way_there_and_readers_do_not(
     ledger.retract(c3(), reason="withdrawn", by=None)
     for page in ("/war/changes/c3/", "/desk/"):
         assert "/desk/war/changes/c3/correct/" not in client.get(page).content.decode(), page
+
+
+def test_the_list_of_drafts_tells_a_retraction_from_the_change(
+    at_desk: Client, war: Conflict
+) -> None:
+    at_desk.post("/desk/war/new/", as_sent(typed_to("retraction", c3(), "k"), do="save"))
+    assert "Retraction: " in at_desk.get("/desk/").content.decode()
