@@ -113,7 +113,7 @@ def form(
         for row, text in enumerate(typed.places)
     ]
     boxes = [
-        box("actor", _("Actor"), typed.actor, find=finds["actor"], focus=True),
+        box("actor", _("Actor"), typed.actor, find=finds["actor"], focus=bool(typed.kind)),
         box(
             "verb",
             _("Verb"),

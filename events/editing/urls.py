@@ -12,6 +12,7 @@ from .views import (
     published,
     queue,
     review,
+    sentence,
     shift,
     stale,
     versions,
@@ -47,6 +48,7 @@ urlpatterns = [
         name="retract",
     ),
     path("<slug:slug>/stale/", stale.stale_page, name="stale"),
+    path("<slug:slug>/sentence/", sentence.sentence, name="sentence"),
     path("<slug:slug>/preview/", preview.preview, name="preview"),
     path("<slug:slug>/find/<slug:kind>/", find.find, name="find"),
 ]

@@ -20,6 +20,7 @@ from events.models import Change, Conflict, Draft
 from ..access import at_the_desk, conflict_at_desk, draft_at_desk
 from ..boxes import form
 from ..compare import differences
+from ..heard import hear
 from ..lists import in_a_line
 from ..panel import panel
 from .autosave import autosaved
@@ -80,6 +81,12 @@ def _posted(request: HttpRequest, conflict: Conflict, draft: Draft | None) -> Ht
         return _page(request, conflict, draft, typed, quiet=False)
     if do == "autosave":
         return autosaved(request, conflict, draft, typed, _version(request))
+    heard = hear(conflict, typed)
+    if heard.unseen and do in ("submit", "publish"):
+        messages.info(
+            request, _("This is how your sentence was understood. If it is right, publish it.")
+        )
+        return _page(request, conflict, draft, typed, quiet=False)
     if do in KEEPING:
         return _kept(request, conflict, draft, typed, do)
     if do == "preview":
@@ -181,6 +188,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    heard = hear(conflict, typed)
     made = made or assemble(conflict, typed)
     user = request.user
     stands = draft or Draft(conflict=conflict, author_id=user.pk or 0)
@@ -192,6 +200,7 @@ def _page(
         "draft": draft,
         "typed": typed,
         "form": form(conflict, typed, made, quiet=quiet),
+        "heard": heard,
         "panel": panel(conflict, made, typed.confirm, typed.override_reason),
         "quiet": quiet,
         "may_publish_text": may_publish_text,

@@ -7,6 +7,7 @@ import { keeping } from "../desk/keeping.js";
 import { keys } from "../desk/keys.js";
 import { queueKeys } from "../desk/queue.js";
 import { rows } from "../desk/rows.js";
+import { sentence } from "../desk/sentence.js";
 
 document.documentElement.classList.add("has-script");
 keys();
@@ -27,6 +28,7 @@ if (form instanceof HTMLFormElement) {
   };
   enhance(form);
   rows(form, enhance);
+  sentence(form, enhance);
   keeping(form);
   autosave(form, {
     onSaved: (saved) => {
@@ -105,11 +107,12 @@ function reachable() {
 
 /** The line under the verb, and the other actor's label, follow the verb. */
 function verb() {
-  const select = document.getElementById("id_verb");
-  const line = document.getElementById("verb_line");
-  const label = document.querySelector('label[for="id_other_actor"]');
-  if (!(select instanceof HTMLSelectElement) || !line || !label) return;
-  select.addEventListener("change", () => {
+  document.addEventListener("change", (event) => {
+    const select = event.target;
+    const line = document.getElementById("verb_line");
+    const label = document.querySelector('label[for="id_other_actor"]');
+    if (!(select instanceof HTMLSelectElement) || select.id !== "id_verb" || !line || !label)
+      return;
     const chosen = select.selectedOptions[0];
     line.textContent = chosen?.dataset.line ?? "";
     label.textContent = chosen?.dataset.other ?? label.textContent;
