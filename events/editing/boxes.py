@@ -201,7 +201,8 @@ def form(
         )
         for row, cited in enumerate(typed.citations)
     ]
-    return Form({drawn.name: drawn for drawn in boxes}, places, citations)
+    drawn_here = {drawn.name: drawn for drawn in boxes if drawn.name != "reason" or typed.kind}
+    return Form(drawn_here, places, citations)
 
 
 def plain_labels() -> dict[str, str]:

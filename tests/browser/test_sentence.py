@@ -40,7 +40,7 @@ def test_a_publication_that_outruns_the_reading_is_shown_first(page: Page, raqqa
 
 def test_a_guess_is_put_right_with_tab_and_arrows(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")
-    page.keyboard.type("SDF captured Senaah and Atlantis, 5 July; SOHR")
+    page.keyboard.type("SDF captured al-Sinaa and Atlantis, 5 July; SOHR")
     expect(page.locator(".unread")).to_have_text("Atlantis")
     expect(page.get_by_role("status").filter(has_text="Not understood")).to_contain_text("Atlantis")
     chip = page.locator("#chip_date")
