@@ -16,7 +16,7 @@ from django.db import connection
 
 from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source, SourceName
 
-from .names import fold_name, sound_of
+from .names import SOUNDS, fold_name, sound_of
 from .search import KIND_ORDER
 
 PLACE, ACTOR, SOURCE = "place", "actor", "source"
@@ -174,9 +174,11 @@ def _name(index: Index, folded: str, thing: Thing) -> None:
 
 
 def _alike(name: str, folded: str, least: float) -> bool:
-    """Across scripts the sound alone decides."""
+    """Across scripts the sound alone decides; within one they begin alike: "Barada" is no "Yabroud"."""
     if name[:1].isascii() != folded[:1].isascii():
         return least == SAME_SOUND
+    if SOUNDS.get(name[:1], name[:1]) != SOUNDS.get(folded[:1], folded[:1]):
+        return False
     return SequenceMatcher(None, name, folded, autojunk=False).ratio() >= least
 
 
