@@ -20,7 +20,6 @@ def test_from_opening_the_desk_to_published_with_one_line_and_one_confirmation(
     page.keyboard.type(LINE)
     expect(page.get_by_label("Place", exact=True).last).to_have_value("al-Senaa")
     expect(page.locator("#preview")).to_contain_text("IS retakes al-Senaa")
-    page.screenshot(path="/tmp/sent_wide.png")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/published/**")
     expect(page.locator("main")).to_contain_text("IS")
@@ -52,7 +51,6 @@ def test_a_guess_is_put_right_with_tab_and_arrows(page: Page, raqqa: str) -> Non
             break
         page.keyboard.press("Tab")
     expect(chip).to_be_focused()
-    page.screenshot(path="/tmp/sent_guess.png")
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Date", exact=True).last).to_have_value(re.compile("2016-07-05"))
 
@@ -63,6 +61,5 @@ def test_on_a_phone_and_from_right_to_left(page: Page, raqqa: str) -> None:
     page.locator("#id_sentence").fill("داعش استعاد الصناعة من قسد، 30 حزيران 2017، SOHR")
     expect(page.locator("#id_places-0")).to_have_value("al-Senaa")
     expect(page.locator("#id_date")).to_have_value("2017-06-30")
-    page.screenshot(path="/tmp/sent_phone.png")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
