@@ -91,7 +91,7 @@ def _json(
     if asked.place or asked.kind or asked.bbox:
         wanted = set(_wanted(conflict, asked).values_list("pk", flat=True))
     places, parts = shown_parts(conflict, at.instant, known_at=known_at)
-    ids = public_ids(part[2] for part in parts.values())
+    ids = public_ids([part[2] for part in parts.values()])
     confirmed = None
     if asked.confirmed or asked.place:
         more = _more(conflict, at, known_at, asked)
@@ -141,7 +141,7 @@ def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:
 
 
 def _rows(places: list[Place], shown: dict[str, Standing]) -> list[dict[str, Any]]:
-    ids = public_ids(shown[place.slug].key for place in places)
+    ids = public_ids([shown[place.slug].key for place in places])
     return [_row(place, shown[place.slug], ids) for place in places]
 
 

@@ -5,13 +5,12 @@ The same rows as `standing_rows` (tests/api/test_standing_text.py compares them)
 
 import json
 from collections.abc import Container, Iterator
-from datetime import datetime
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from events.chronology.standing import NOTHING, Standing
 from events.chronology.tree import Part
-from events.ledger.everywhere import Gazette
+from events.ledger.everywhere import Gazette, time_of
 
 FIELDS = ("state", "holds", "to", "contests", "besieges", "present", "disputed")
 UNCONFIRMED = '"last_confirmed": null, "days_unconfirmed": null'
@@ -32,8 +31,8 @@ def _heads(places: Gazette) -> list[tuple[int, str]]:
 
 
 @lru_cache(maxsize=20_000)
-def _instant(since: str) -> str:
-    return text(datetime.fromisoformat(since).isoformat())
+def _instant(since: float) -> str:
+    return text(time_of(since).isoformat())
 
 
 def _body(standing: Standing) -> tuple[str, str]:
@@ -61,7 +60,7 @@ def rows_as_json(
         body = bodies.get(id(standing))
         if body is None:
             body = bodies[id(standing)] = _body(standing)
-        when = _instant(since) if since else "null"
+        when = "null" if since is None else _instant(since)
         change = quoted(ids[key]) if key in ids else "null"
         row = f'{head}{body[0]}{when}, "change": {change}{body[1]}'
         if confirmed is not None:

@@ -48,6 +48,8 @@ class Alike:
     def parts(self, rows: Iterable[PlaceRow]) -> dict[Any, Part]:
         """The part of each place, by its key. Rows may come in any order; most places have one."""
         known, single = self.known, {}
+        # the likenesses of places with a single row
+        alone: dict[Any, tuple[Standing, int | None]] = {}
         several: dict[Any, list[Row]] = {}
         for row in rows:
             place = row[0]
@@ -59,12 +61,16 @@ class Alike:
                 single[place] = row
         found: dict[Any, Part] = {}
         for place, row in single.items():
-            shared = known.get((row[1:4],))
+            likeness = row[1:4]
+            shared = alone.get(likeness)
             if shared is None:
                 found[place] = self.part([row[1:]])
+                alone[likeness] = known[(likeness,)]
             else:
                 standing, decides = shared
-                found[place] = (standing, None, None) if decides is None else (standing, *row[4:])
+                found[place] = (
+                    (standing, None, None) if decides is None else (standing, row[4], row[5])
+                )
         for place, more in several.items():
             found[place] = self.part(more)
         return found

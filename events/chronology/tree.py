@@ -144,9 +144,14 @@ def compose_parts(
         shown[place] = part
         if parent is None or kind == SITE:
             continue
-        if inside is None or kind in SETTLEMENTS:
-            if part[0].state != NO_DATA:
-                votes.setdefault(parent, Voices()).add(part)
+        alone = inside is None or kind in SETTLEMENTS
+        if alone and part[0].state == NO_DATA:
+            continue
+        voices = votes.get(parent)
+        if voices is None:
+            voices = votes[parent] = Voices()
+        if alone or inside is None:
+            voices.add(part)
         else:
-            votes.setdefault(parent, Voices()).merge(inside)
+            voices.merge(inside)
     return shown

@@ -1,7 +1,7 @@
 """Who stands where, in all places at once: one statement that goes by index, and one look at each likeness."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
 
@@ -16,7 +16,7 @@ from .gazette import Gazette, gazette
 ROWS = """
     SELECT place_id, role,
            CASE WHEN lower(valid) > %(at)s THEN 2 WHEN closing_doubt_from < %(at)s THEN 1 ELSE 0 END,
-           actor_id, lower(valid)::text, change_id
+           actor_id, date_part('epoch', lower(valid)), change_id
     FROM events_span
     WHERE tstzrange(doubt_from, upper(valid)) @> %(at)s AND {known} {only}
       AND (lower(valid) <= %(at)s OR (role IN ('holds', 'unclear')
@@ -30,13 +30,13 @@ def own_parts(
     conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
 ) -> dict[int, Part]:
     """Each place's own standing at `instant`, by the place's key, actors as slugs; places of which nothing is
-    said are left out. `since` is as PostgreSQL writes it, in UTC, which sorts by time.
+    said are left out. `since` is in seconds since 1970, which `time_of` makes an instant: cheaper than a timestamp.
     """
     slugs: dict[int | None, str | None] = {None: None}
     slugs |= Actor.objects.filter(conflict=conflict).values_list("pk", "slug")
     only = ONLY if Conflict.objects.exclude(pk=conflict.pk).exists() else ""
     sql = ROWS.format(known=NOW if known_at is None else THEN, only=only)
-    alike = Alike(instant, datetime.fromisoformat, slugs)
+    alike = Alike(instant, time_of, slugs)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"at": instant, "known": known_at, "conflict": conflict.pk})
         return alike.parts(cursor.fetchall())
@@ -50,8 +50,12 @@ def shown_parts(
     return places, compose_parts(places.tree, own_parts(conflict, instant, known_at=known_at))
 
 
+def time_of(since: float) -> datetime:
+    return datetime.fromtimestamp(since, UTC)
+
+
 def standing_of(part: Part) -> Standing:
     """With its `since`, an instant, and its `key`."""
     standing, since, key = part
-    when = datetime.fromisoformat(since) if since else None
+    when = None if since is None else time_of(since)
     return replace(standing, since=when, key=key)
