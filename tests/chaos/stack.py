@@ -1,0 +1,138 @@
+"""The whole site from processes of its own: PostgreSQL that writes to the disk, Redis, web, worker and beat.
+
+Each can be killed outright and started again, as an operator's supervisor would.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.browser.site import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "script" / "lib"))
+from services.home import Home  # noqa: E402
+from services.owner import Owner  # noqa: E402
+from services.postgres import Postgres  # noqa: E402
+from services.redis import Redis  # noqa: E402
+from services.telling import Stop  # noqa: E402
+
+RESTART_WITHIN = 60
+VICTIMS = ("web", "worker", "beat", "redis", "postgres", "postgres-immediately")
+
+
+class Stack:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        home = Home(folder, "services", Owner())
+        self.postgres, self.redis = Postgres(home, throwaway=False), Redis(home)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands = {
+            "web": ["gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{self.port}"],
+            "worker": ["celery", "-A", "conflict_map", "worker", "--concurrency", "1"],
+            "beat": ["celery", "-A", "conflict_map", "beat", "--pidfile="],
+        }
+
+    def start(self) -> None:
+        self.postgres.start()
+        self.redis.start()
+        self.env = {
+            **os.environ,
+            "DATABASE_URL": self.postgres.url,
+            "REDIS_URL": self.redis.url,
+            "TRACKER_DATA_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "conflict_map.settings.development",
+        }
+        self.manage("migrate", "--verbosity", "0")
+        for name in self.commands:
+            self.run(name)
+
+    def manage(self, *args: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *args],
+            cwd=ROOT, env=self.env, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def run(self, name: str) -> None:
+        log = (self.folder / f"{name}.log").open("ab")
+        self.running[name] = subprocess.Popen(
+            [sys.executable, "-m", *self.commands[name]],
+            cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+
+    def kill(self, victim: str) -> None:
+        """At once, without a word, with all its children; it stays down until `revive`."""
+        if victim in self.commands:
+            os.killpg(self.running[victim].pid, signal.SIGKILL)
+            self.running[victim].wait()
+        elif victim == "redis":
+            os.kill(int((self.redis.directory / "redis.pid").read_text()), signal.SIGKILL)
+        elif victim == "postgres":
+            # the first line is the postmaster's: its children find themselves alone, in mid-transaction
+            pid_file = self.postgres.data / "postmaster.pid"
+            os.kill(int(pid_file.read_text().split("\n", 1)[0]), signal.SIGKILL)
+        else:
+            self.postgres.owner.run(
+                self.postgres.program("pg_ctl"), "stop", "-D", self.postgres.data, "-m", "immediate", "-w", "-s",
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+
+    def revive(self, victim: str) -> None:
+        if victim in self.commands:
+            self.run(victim)
+        elif victim == "redis":
+            self.again(self._redis_again)
+        else:
+            self.again(self.postgres.start)
+
+    def again(self, start: object) -> None:
+        """What was killed may not have let go of its port or memory yet: tried until it has."""
+        deadline = time.monotonic() + RESTART_WITHIN
+        while True:
+            try:
+                start()  # type: ignore[operator]
+                return
+            except Stop:
+                if time.monotonic() > deadline:
+                    raise
+
+    def _redis_again(self) -> None:
+        # at the address that web and worker know
+        program = shutil.which("redis-server")
+        assert program
+        self.redis.owner.run(program, self.redis.directory / "redis.conf")
+        if not self.redis.answers():
+            raise Stop("Redis is not back yet")
+
+    def stop(self) -> None:
+        for process in self.running.values():
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self.redis.stop()
+        self.postgres.stop()
+
+
+@contextmanager
+def running_stack() -> Iterator[Stack]:
+    folder = Path(tempfile.mkdtemp(prefix="tracker-chaos-"))
+    folder.chmod(0o755)
+    stack = Stack(folder)
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.stop()
+        shutil.rmtree(folder, ignore_errors=True)
