@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT / "script" / "lib"))
 from services.home import Home  # noqa: E402
 from services.owner import Owner  # noqa: E402
 from services.postgres import Postgres  # noqa: E402
+from services.processes import adopt_orphans  # noqa: E402
 from services.redis import Redis  # noqa: E402
 from services.telling import Stop  # noqa: E402
 
@@ -78,11 +79,11 @@ class Stack:
             os.killpg(self.running[victim].pid, signal.SIGKILL)
             self.running[victim].wait()
         elif victim == "redis":
-            os.kill(int((self.redis.directory / "redis.pid").read_text()), signal.SIGKILL)
+            kill_daemon(int((self.redis.directory / "redis.pid").read_text()))
         elif victim == "postgres":
             # the first line is the postmaster's: its children find themselves alone, in mid-transaction
             pid_file = self.postgres.data / "postmaster.pid"
-            os.kill(int(pid_file.read_text().split("\n", 1)[0]), signal.SIGKILL)
+            kill_daemon(int(pid_file.read_text().split("\n", 1)[0]))
         else:
             self.postgres.owner.run(
                 self.postgres.program("pg_ctl"), "stop", "-D", self.postgres.data, "-m", "immediate", "-w", "-s",
@@ -125,10 +126,18 @@ class Stack:
         self.postgres.stop()
 
 
+def kill_daemon(pid: int) -> None:
+    """And bury it: a zombie still counts as alive for a lock file, and nobody else waits for it."""
+    os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
 @contextmanager
 def running_stack() -> Iterator[Stack]:
     folder = Path(tempfile.mkdtemp(prefix="tracker-chaos-"))
     folder.chmod(0o755)
+    adopt_orphans()  # daemons become children of this process, which can wait for them
     stack = Stack(folder)
     try:
         stack.start()

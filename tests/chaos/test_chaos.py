@@ -21,7 +21,7 @@ import pytest
 from .clients import Client, Told
 from .stack import VICTIMS, Stack, running_stack
 
-PUBLISHES = int(os.environ.get("CHAOS_PUBLISHES", "48"))
+PUBLISHES = int(os.environ.get("CHAOS_PUBLISHES", "24"))
 SEED = int(os.environ.get("CHAOS_SEED", "20170630"))
 CLIENTS = 4
 # Of the whole, one kill for each forty publishes; of the reduced form, each victim once.
@@ -31,7 +31,7 @@ BUILT_WITHIN = 120
 PLACES = "slug,kind,parent,name_en,lat,lon\nprovince,province,,Province,36,38\ncity,town,province,City,36,38\n"
 PLACES += "east,neighbourhood,city,East,36,38.1\nwest,neighbourhood,city,West,36,37.9\n"
 PLACES += "village,town,province,Village,36.4,38\n"
-ACTORS = "slug,name,short,kind,colour\nis,IS in full,IS,non_state,#000000\nsdf,SDF in full,SDF,non_state,#ddaa00\n"
+ACTORS = "slug,name,short,kind,colour\nis,IS in full,IS,non-state,#000000\nsdf,SDF in full,SDF,non-state,#ddaa00\n"
 SOURCES = "slug,name,kind,reliability\nmonitor,A monitor,monitor,B\n"
 PERSON = """
 from django.contrib.auth import get_user_model
