@@ -168,14 +168,17 @@ def form(
             ),
         ),
         box("ruling_reason", _("Reason for the ruling"), typed.ruling_reason, sort="long"),
-        box(
-            "reason",
-            _("Public reason"),
-            typed.reason,
-            sort="long",
-            help=_("Readers see it in the list of corrections, beside what was said before."),
-        ),
     ]
+    if typed.kind:
+        boxes.append(
+            box(
+                "reason",
+                _("Public reason"),
+                typed.reason,
+                sort="long",
+                help=_("Readers see it in the list of corrections, beside what was said before."),
+            )
+        )
     citations = [
         Citing(
             row,

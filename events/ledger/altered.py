@@ -78,10 +78,10 @@ ROLES = {
 
 
 def in_a_line(change: Altered, place: str, names: Names, zone: tzinfo) -> str:
-    """ "East: IS holds from 30 June 2017 to 3 July 2017 → from 30 June 2017"; `names`: actor slug -> short name."""
+    """ "East, IS holds: from 30 June 2017 to 3 July 2017 → from 30 June 2017"; `names`: actor slug -> short name."""
     who = "" if change.role == UNCLEAR else names.get(change.actor, change.actor)
     said = _(ROLES[change.role]) % {"who": who}
-    return _("%(place)s: %(said)s %(before)s → %(after)s") % {
+    return _("%(place)s, %(said)s: %(before)s → %(after)s") % {
         "place": place,
         "said": said,
         "before": _range(change.before, zone),

@@ -134,7 +134,7 @@ def test_what_is_altered_of_the_later_history_is_listed(war: Conflict) -> None:
     say(war, "back", "2017-09-01", "is", "captured", "west")
     said = found(new(war, "sdf", "captured", "west", date="2017-07-20"))["alters_later"]
     assert said.details == (
-        "West: SDF holds from 1 August 2017 to 1 September 2017 → from 20 July 2017 to 1 September 2017",
+        "West, SDF holds: from 1 August 2017 to 1 September 2017 → from 20 July 2017 to 1 September 2017",
     )
     # who comes between two entries shortens the one that began before, and that is its own effect
     assert "alters_later" not in codes(war, "ypg", "captured", "west", date="2017-08-20")
