@@ -15,7 +15,7 @@ def listed(actors: Iterable[str], names: Names) -> str:
     words = [names.get(actor, actor) for actor in actors]
     if len(words) < 2:
         return "".join(words)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
+    return _("%(some)s and %(last)s") % {"some": _(", ").join(words[:-1]), "last": words[-1]}
 
 
 def standing_in_words(standing: Standing, names: Names) -> str:
@@ -31,7 +31,7 @@ def standing_in_words(standing: Standing, names: Names) -> str:
             parts.append((one if len(actors) == 1 else many) % {"who": listed(actors, names)})
     if standing.disputed:
         parts.append(_("disputed"))
-    return ", ".join(part for part in parts if part)
+    return _(", ").join(part for part in parts if part)
 
 
 def _holding(standing: Standing, names: Names) -> str:
@@ -44,7 +44,7 @@ def _holding(standing: Standing, names: Names) -> str:
             "new": listed(standing.to, names) or _("unclear"),
         }
     if standing.state == "divided":
-        counts = ", ".join(
+        counts = _(", ").join(
             f"{n} {listed(who, names) or _('unclear')}" for who, n in standing.counts
         )
         return _("divided (%(counts)s)") % {"counts": counts} if counts else _("divided")

@@ -65,7 +65,7 @@ const counted = (count) =>
 function sentence(context, record, actor, places) {
   const who = actor < 0 ? "" : context.words.actor(actor);
   const verb = context.replay.verbs[record.verb] ?? record.verb;
-  const where = places.map((place) => context.words.place(place)).join(", ");
+  const where = places.map((place) => context.words.place(place)).join(gettext(", "));
   return `${who} ${gettext(verb)} ${where}`.trim();
 }
 

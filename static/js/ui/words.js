@@ -114,7 +114,7 @@ export class Words {
     if (state === "unclear") return gettext("Unclear: nobody is known to hold it");
     if (state === "divided") {
       const parts = counts.map(([actors, times]) => `${times} ${this.nobodyOr(actors)}`);
-      return interpolate(gettext("Divided: %(parts)s"), { parts: parts.join(", ") });
+      return interpolate(gettext("Divided: %(parts)s"), { parts: parts.join(gettext(", ")) });
     }
     if (state === "changing") {
       const from = this.nobodyOr(holds);
