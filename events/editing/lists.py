@@ -29,15 +29,25 @@ def open_drafts(drafts: QuerySet[Draft], limit: int) -> list[DraftLine]:
 
 def in_a_line(draft: Draft) -> DraftLine:
     typed = Typed.from_json(draft.typed)
-    places = ", ".join(filter(None, map(str.strip, typed.places)))
-    parts = [typed.actor, verb_label(typed.verb) if typed.verb else "", places]
-    said = typed.headline or " ".join(filter(None, map(str.strip, parts)))
+    said = typed.headline or _in_a_sentence(typed)
     if typed.kind:
         form = (
             _("Retraction: %(said)s") if typed.kind == "retraction" else _("Correction: %(said)s")
         )
         said = form % {"said": said}
     return DraftLine(draft, said[:160] or _("nothing typed yet"), typed.date[:40])
+
+
+def _in_a_sentence(typed: Typed) -> str:
+    """As far as it is typed. A language that is read from right to left sets foreign names apart."""
+    parts = {
+        "actor": typed.actor.strip(),
+        "verb": str(verb_label(typed.verb)) if typed.verb else "",
+        "places": _(", ").join(filter(None, map(str.strip, typed.places))),
+    }
+    if not any(parts.values()):
+        return ""
+    return " ".join((_("%(actor)s %(verb)s %(places)s") % parts).split())
 
 
 def latest_changes(conflict: Conflict, limit: int) -> list[Change]:

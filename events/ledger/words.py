@@ -45,7 +45,8 @@ def _holding(standing: Standing, names: Names) -> str:
         }
     if standing.state == "divided":
         counts = _(", ").join(
-            f"{n} {listed(who, names) or _('unclear')}" for who, n in standing.counts
+            _("%(count)d %(who)s") % {"count": n, "who": listed(who, names) or _("unclear")}
+            for who, n in standing.counts
         )
         return _("divided (%(counts)s)") % {"counts": counts} if counts else _("divided")
     if not holders:

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 
 from events.chronology.dates import MONTHS, in_words
+from events.chronology.standing import Standing
 from events.chronology.verbs import VERBS
-from events.models import Conflict
+from events.editing.lists import in_a_line
+from events.ledger.words import standing_in_words
+from events.models import Conflict, Draft
 from tests.i18n.catalogues import Message, in_template, placeholders, read_po, wanted
 from tests.war import make_war
 
@@ -137,3 +141,16 @@ def test_what_a_change_did_is_read_from_right_to_left(client: Client, war: Confl
     assert "←" in arabic.content.decode()
     assert "→" not in arabic.content.decode()
     assert "→" in client.get(f"/{war.slug}/changes/c2/").content.decode()
+
+
+# Without its isolates the line would be read from left to right: the loser would take it from the winner.
+def test_latin_names_in_an_arabic_line_keep_their_order() -> None:
+    changing = Standing(state="changing", holds=("is",), to=("sdf",))
+    draft = Draft(typed={"actor": "SDF", "verb": "retook", "places": ["Raqqa"]})
+    with override("ar"):
+        assert "\u2068IS\u2069 ← \u2068SDF\u2069" in standing_in_words(
+            changing, {"is": "IS", "sdf": "SDF"}
+        )
+        assert in_a_line(draft).said == "\u2068SDF\u2069 استعادة \u2068Raqqa\u2069"
+        assert in_a_line(Draft(typed={})).said == "لم يُكتب شيء بعد"
+    assert in_a_line(draft).said == "SDF retook Raqqa"

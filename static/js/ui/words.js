@@ -113,7 +113,9 @@ export class Words {
     if (state === "no_data") return gettext("No data: the record says nothing yet");
     if (state === "unclear") return gettext("Unclear: nobody is known to hold it");
     if (state === "divided") {
-      const parts = counts.map(([actors, times]) => `${times} ${this.nobodyOr(actors)}`);
+      const parts = counts.map(([actors, count]) =>
+        interpolate(gettext("%(count)s %(who)s"), { count, who: this.nobodyOr(actors) }),
+      );
       return interpolate(gettext("Divided: %(parts)s"), { parts: parts.join(gettext(", ")) });
     }
     if (state === "changing") {
