@@ -23,22 +23,32 @@ export class Player {
     /** Part of a day that has passed and not been painted. */
     this.fraction = 0;
     this.last = 0;
-    /** @type {Promise<void> | null} */
-    this.pending = null;
+    /** Whether the frame under way has had its paint. */
+    this.spent = false;
+    /** The paint that waits for the next one. @type {{painted: Promise<void>, resolve: () => void} | null} */
+    this.waiting = null;
   }
 
-  /** Paint a day at the next frame; several asked for within one frame are painted as the last. @param {number} day */
+  /**
+   * Paint a day: at once, so that a date takes one frame and not two; where this frame has had its paint, at the
+   * next one, and of several asked for meanwhile the last.
+   * @param {number} day @returns {Promise<void>} when it is painted
+   */
   seek(day) {
     this.day = this.replay.clamp(day);
     this.fraction = 0;
-    this.pending ??= new Promise((resolve) => {
-      nextFrame(() => {
-        this.pending = null;
-        this.#paint();
-        resolve();
+    if (!this.spent) {
+      this.#paint();
+      return Promise.resolve();
+    }
+    if (!this.waiting) {
+      let resolve = () => {};
+      const painted = new Promise((/** @type {(value: void) => void} */ done) => {
+        resolve = done;
       });
-    });
-    return this.pending;
+      this.waiting = { painted, resolve };
+    }
+    return this.waiting.painted;
   }
 
   /** @param {number} daysPerSecond */
@@ -78,7 +88,20 @@ export class Player {
   }
 
   #paint() {
+    if (!this.spent) {
+      this.spent = true;
+      nextFrame(() => this.#frame());
+    }
     this.map.layer.update(this.replay.moveTo(this.day));
     this.listener.painted(this.day, this.playing);
+  }
+
+  #frame() {
+    this.spent = false;
+    const { waiting } = this;
+    if (!waiting) return;
+    this.waiting = null;
+    this.#paint();
+    waiting.resolve();
   }
 }
