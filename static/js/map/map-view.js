@@ -102,7 +102,15 @@ export class MapView {
 
   /** @param {(place: number | null, x: number, y: number) => void} tell */
   onHover(tell) {
+    let dragged = false;
+    this.map.on("dragstart", () => {
+      dragged = true;
+    });
+    this.map.on("dragend", () => {
+      dragged = false;
+    });
     this.map.on("mousemove", (event) => {
+      if (dragged) return;
       const { x, y } = event.containerPoint;
       const place = this.layer.placeAt(event.containerPoint);
       this.map.getContainer().classList.toggle("over-place", place !== null);

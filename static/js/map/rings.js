@@ -6,6 +6,8 @@
 
 /** At once, the largest places: on a day with hundreds of changes rings everywhere would say nothing. */
 const MOST = 24;
+/** CSS pixels from a dot to its ring. */
+const ROUND = 5;
 const PULSE = { duration: 900, easing: "cubic-bezier(0.2, 0.7, 0.3, 1)" };
 
 export class Rings {
@@ -33,10 +35,11 @@ export class Rings {
     const found = new Set();
     for (let at = 0; at < places.length; at += 1) found.add(scene.dotOf.get(places[at]) ?? -1);
     found.delete(-1);
-    const most = playing ? MOST / 3 : MOST;
-    const dots = [...found].sort((a, b) => a - b).slice(0, most);
     const { ratio } = scene.view;
-    for (const dot of dots) this.#ring(scene.dots[dot], ratio, playing);
+    const dots = [...found].sort((a, b) => a - b).map((dot) => scene.dots[dot]);
+    for (const dot of apart(dots, ROUND * ratio, playing ? MOST / 3 : MOST)) {
+      this.#ring(dot, ratio, playing);
+    }
   }
 
   clear() {
@@ -54,7 +57,7 @@ export class Rings {
     const ring = this.all[this.next];
     this.next = (this.next + 1) % MOST;
     this.shown += 1;
-    const size = (radius / ratio) * 2 + 10;
+    const size = (radius / ratio + ROUND) * 2;
     ring.style.inlineSize = ring.style.blockSize = `${size}px`;
     ring.style.insetInlineStart = `${x / ratio - size / 2}px`;
     ring.style.insetBlockStart = `${y / ratio - size / 2}px`;
@@ -72,4 +75,22 @@ export class Rings {
     this.parent.append(ring);
     return ring;
   }
+}
+
+/**
+ * Rings across each other are a tangle: where places lie close, the most important has one for all.
+ * @param {Dot[]} dots most important first @param {number} round from a dot to its ring @param {number} most
+ * @returns {Dot[]}
+ */
+export function apart(dots, round, most) {
+  /** @type {Dot[]} */
+  const kept = [];
+  for (const dot of dots) {
+    if (kept.length >= most) break;
+    const clear = kept.every(
+      ({ x, y, radius }) => Math.hypot(x - dot.x, y - dot.y) > radius + dot.radius + round,
+    );
+    if (clear) kept.push(dot);
+  }
+  return kept;
 }

@@ -7,7 +7,7 @@ import { ControlMap } from "../ui/control-map.js";
 
 if (!customElements.get("control-map")) customElements.define("control-map", ControlMap);
 
-const WAIT = 300; // ms: browsers refuse more than some hundred new addresses a minute
+const WAIT = 300; // ms at rest: a new address costs a frame, and browsers refuse more than some hundred a minute
 
 /** @param {ControlMap} map */
 function follow(map) {
@@ -25,12 +25,13 @@ function follow(map) {
   /** @param {"replaceState" | "pushState"} how */
   const write = (how) => {
     clearTimeout(waiting);
-    waiting = 0;
     const address = format(state(), location.search) || location.pathname;
     if (address !== location.search + location.hash) history[how](null, "", address);
   };
   const later = () => {
-    if (!following) waiting ||= setTimeout(() => write("replaceState"), WAIT);
+    if (following) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => write("replaceState"), WAIT);
   };
 
   map.addEventListener("seek", (event) => {

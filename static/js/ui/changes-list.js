@@ -61,8 +61,8 @@ export class ChangesList {
         ? ""
         : interpolate(gettext("The last before it, on %(date)s:"), { date: words.day(other) }),
     );
-    // never the cards of one day under the heading of another
-    this.list.hidden = other !== this.shown;
+    // never the cards of one day under the heading of another, nor the date of cards that have not come
+    this.list.hidden = this.note.hidden = other !== this.shown;
     return other;
   }
 
@@ -72,7 +72,6 @@ export class ChangesList {
     const other = this.head(day);
     if (other === this.shown) return;
     this.shown = other ?? -1;
-    this.list.hidden = true;
     if (other === null) {
       this.list.replaceChildren();
       return;
@@ -81,12 +80,12 @@ export class ChangesList {
       const records = await changes.on(other);
       if (this.shown === other) {
         this.#show(records, AT_FIRST);
-        this.list.hidden = false;
+        this.list.hidden = this.note.hidden = false;
       }
     } catch {
       if (this.shown !== other) return;
       this.shown = -1;
-      this.list.hidden = false;
+      this.list.hidden = this.note.hidden = false;
       this.list.replaceChildren(
         h(
           "li",

@@ -26,8 +26,7 @@ import { Words } from "./words.js";
  *   asNow: () => void}} Listener
  */
 
-const WHILE_PLAYING = 250; // ms between two updates of what is read rather than watched
-const AT_REST = 180; // ms without another date
+const AT_REST = 250; // ms without another date
 
 export class Page {
   /**
@@ -162,7 +161,6 @@ export class Page {
     this.changesList.forget();
     void this.panel.refresh();
     if (player.day !== day && player.day > replay.days - 1) player.day = day;
-    this.read = 0;
     this.#painted(player.day, player.playing);
   }
 
@@ -261,13 +259,14 @@ export class Page {
 
   /** @param {boolean} playing */
   #playing(playing) {
+    this.root.classList.toggle("playing", playing);
     this.timeBar.showPlaying(playing);
     this.listener.playing(playing);
   }
 
   /**
    * What is watched follows every frame; what is read (cards, the page's words for those who hear it) comes when
-   * the date has come to rest, and while playing now and then.
+   * the date has come to rest, be it between two days of a slow replay: nothing is fetched or listed in between.
    * @param {number} day @param {boolean} playing
    */
   #painted(day, playing) {
@@ -282,13 +281,11 @@ export class Page {
     if (playing) layer.mark(this.replay.changedBetween(Math.min(this.marked, day), day), true);
     else layer.mark([]);
     this.marked = day;
-    if (playing && performance.now() - (this.read ?? 0) > WHILE_PLAYING) this.#toRead(day, true);
-    else this.resting = setTimeout(() => this.#toRead(day, playing), AT_REST);
+    this.resting = setTimeout(() => this.#toRead(day, playing), AT_REST);
   }
 
   /** @param {number} day @param {boolean} playing */
   #toRead(day, playing) {
-    this.read = performance.now();
     void this.changesList.update(day);
     this.timeBar.say(day);
     const label = interpolate(gettext("Map of control on %(date)s"), {
