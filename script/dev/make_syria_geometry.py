@@ -26,7 +26,10 @@ from django.contrib.gis.geos import GEOSGeometry, LineString, MultiPolygon, Poly
 
 OUT = Path(__file__).resolve().parents[2] / "events/fixtures/syria"
 WINDOW = Polygon.from_bbox((32, 30.5, 46, 40))
+# Land goes on as far as a reader can zoom out and pan, with less and less detail.
+LAND_WINDOW = Polygon.from_bbox((22, 24, 56, 44))
 PROVINCE_TOLERANCE, LAND_TOLERANCE, RIVER_TOLERANCE = 0.001, 0.004, 0.0015  # degrees
+FAR_TOLERANCE, FAR_ISLAND = 0.04, 0.05  # outside WINDOW: degrees; smallest island, square degrees
 UNDER = (
     0.015  # how far neighbours' land reaches under the conflict's own land, so that no seam shows
 )
@@ -69,6 +72,22 @@ LANDS = {
     "Iran": ("إيران", ["Iran"]),
     "Armenia": ("أرمينيا", ["Armenia"]),
     "Azerbaijan": ("أذربيجان", ["Azerbaijan"]),
+    "Greece": ("اليونان", ["Greece"]),
+    "North Macedonia": ("مقدونيا الشمالية", ["Macedonia"]),
+    "Serbia": ("صربيا", ["Serbia"]),
+    "Romania": ("رومانيا", ["Romania"]),
+    "Bulgaria": ("بلغاريا", ["Bulgaria"]),
+    "Russia": ("روسيا", ["Russia"]),
+    "Georgia": ("جورجيا", ["Georgia"]),
+    "Kazakhstan": ("كازاخستان", ["Kazakhstan"]),
+    "Turkmenistan": ("تركمانستان", ["Turkmenistan"]),
+    "Uzbekistan": ("أوزبكستان", ["Uzbekistan"]),
+    "Libya": ("ليبيا", ["Libya"]),
+    "Kuwait": ("الكويت", ["Kuwait"]),
+    "Bahrain": ("البحرين", ["Bahrain"]),
+    "Qatar": ("قطر", ["Qatar"]),
+    "United Arab Emirates": ("الإمارات", ["United Arab Emirates"]),
+    "Oman": ("عُمان", ["Oman"]),
 }
 
 LAKES = {
@@ -99,8 +118,11 @@ BY_HAND = json.loads(Path(__file__).with_name("syria_by_hand.json").read_text(en
 # --- TopoJSON, arc by arc ---
 
 
-def arcs_of(topology: dict[str, Any], tolerance: float) -> list[list[Point]]:
-    """The arcs in degrees, each simplified on its own; its ends, where borders meet, stay."""
+def arcs_of(topology: dict[str, Any], near: float, far: float = 0) -> list[list[Point]]:
+    """The arcs in degrees, each simplified on its own; its ends, where borders meet, stay.
+
+    `near` and `far` are the tolerances of those that touch WINDOW, and of the others where they have their own.
+    """
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for deltas in topology["arcs"]:
@@ -109,6 +131,8 @@ def arcs_of(topology: dict[str, Any], tolerance: float) -> list[list[Point]]:
         for dx, dy, *_ in deltas:
             x, y = x + dx, y + dy
             points.append((x * sx + tx, y * sy + ty))
+        line: Shape = LineString(points)
+        tolerance = far if far and not line.intersects(WINDOW) else near
         arcs.append([rounded(p) for p in thinned(points, tolerance)])
     return arcs
 
@@ -178,16 +202,29 @@ def provinces(topology: dict[str, Any]) -> dict[str, MultiPolygon]:
 
 
 def lands(topology: dict[str, Any], own: Shape) -> dict[str, MultiPolygon]:
-    """Neighbours' land inside the window, reaching a little under `own`.
+    """Neighbours' land inside LAND_WINDOW, reaching a little under `own`; no islets far away.
 
     Their borders come from another generalisation than `own`. Where the source's Syria is not covered by `own`
     the strip goes to the neighbour it touches, so that no sea shows between the two.
     """
-    arcs = arcs_of(topology, LAND_TOLERANCE)
+    arcs = arcs_of(topology, LAND_TOLERANCE, FAR_TOLERANCE)
     raw = {g["properties"]["name"]: g for g in topology["objects"]["countries"]["geometries"]}
-    shapes = {
-        name: together(shape_of(raw[n], arcs).buffer(0).intersection(WINDOW) for n in sources)
+    pieces = [
+        (name, part)
         for name, (_, sources) in LANDS.items()
+        for n in sources
+        for part in parts(shape_of(raw[n], arcs).buffer(0).intersection(LAND_WINDOW))
+    ]
+
+    def islet(name: str, part: Shape) -> bool:
+        """Far away, and no exclave: those would leave a hole."""
+        if part.area > FAR_ISLAND or part.intersects(WINDOW):
+            return False
+        return not any(part.intersects(other) for owner, other in pieces if owner != name)
+
+    shapes = {
+        name: together(part for owner, part in pieces if owner == name and not islet(name, part))
+        for name in LANDS
     }
     gaps = parts(shape_of(raw["Syria"], arcs).buffer(0).difference(own))
     for gap in gaps:

@@ -207,8 +207,11 @@ export class ControlMap extends HTMLElement {
       if (known || (asked !== null && !session.replay.has(asked))) await session.whole();
       if (mine !== this.#loading) return session.close();
       // Where the map is now, or is wished to be: asked before the old one goes.
-      const position = this.position;
+      const { position } = this;
+      this.#position = position;
       this.#page?.remove();
+      // while the next one is put together, whoever listens asks this element, and not a map that is gone
+      this.#page = null;
       this.root.lang = this.#language;
       this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";
       const wish = {
