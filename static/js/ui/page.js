@@ -339,9 +339,9 @@ export class Page {
 function covered(root, stage) {
   /** @param {string} name */
   const size = (name) => root.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
-  const tabs = size(".tabs").height;
-  if (tabs) return [48, 0, tabs + size(".side").height, 0];
+  const [tabs, credits] = [size(".tabs").height, size(".leaflet-control-attribution").height];
+  if (tabs) return [48, 0, tabs + Math.max(credits, size(".side").height), 0];
   const [side, legend] = [size(".side").width + 12, size(".legend").width + 12];
-  if (side + legend > stage.clientWidth * 0.6) return [0, 0, 0, 0];
-  return root.dir === "rtl" ? [0, legend, 0, side] : [0, side, 0, legend];
+  if (side + legend > stage.clientWidth * 0.6) return [0, 0, credits, 0];
+  return root.dir === "rtl" ? [0, legend, credits, side] : [0, side, credits, legend];
 }
