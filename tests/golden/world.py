@@ -34,9 +34,9 @@ def make_world(golden: dict[str, Any], slug: str = "golden") -> Conflict:
         )
     for source in golden.get("sources", ()):
         facts = {name: source[name] for name in ("name", "kind", "reliability")}
-        made = Source.objects.create(slug=source["slug"], **facts)
-        made.leanings.set(
-            Actor.objects.filter(conflict=conflict, slug__in=source.get("leanings", ()))
+        made, _ = Source.objects.get_or_create(slug=source["slug"], defaults=facts)
+        made.leanings.add(
+            *Actor.objects.filter(conflict=conflict, slug__in=source.get("leanings", ()))
         )
     for number, place in enumerate(golden["places"]):
         Place.objects.create(
