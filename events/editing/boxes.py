@@ -113,7 +113,9 @@ def form(
         for row, text in enumerate(typed.places)
     ]
     boxes = [
-        box("actor", _("Actor"), typed.actor, find=finds["actor"], focus=bool(typed.kind)),
+        box(
+            "actor", _("Actor"), typed.actor, find=finds["actor"], focus=typed.kind == "correction"
+        ),
         box(
             "verb",
             _("Verb"),
@@ -176,6 +178,7 @@ def form(
                 _("Public reason"),
                 typed.reason,
                 sort="long",
+                focus=typed.kind == "retraction",
                 help=_("Readers see it in the list of corrections, beside what was said before."),
             )
         )

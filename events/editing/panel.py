@@ -1,7 +1,7 @@
 """What the change would do, in words: the preview panel's content."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +14,8 @@ from events.drafting.assemble import Assembled
 from events.ledger import Effect, standing_in_words
 from events.ledger.warnings import Warning, unconfirmed, warnings
 from events.models import Change, Conflict, Place
+
+UNSAID = "…"
 
 
 @dataclass(slots=True)
@@ -58,7 +60,10 @@ def panel(
         override_reason=override_reason,
     )
     if not made.ok:
-        return shown
+        if set(made.problems) != {"reason"} or made.missing != {"reason"}:
+            return shown
+        # Only why is still to be said, which alters nothing of what it does.
+        new = replace(new, reason=UNSAID)
     effects = ledger.preview(new)
     shown.rows = rows(conflict, new.places, effects)
     shown.warnings = warnings(new, effects, timezone.now())

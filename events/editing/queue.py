@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events import policy
 from events.drafting import presence
@@ -69,7 +70,7 @@ def labels() -> dict[str, str]:
         "embargoed": _("Under embargo"),
         "draft": _("Being written"),
         "open": _("All that is open"),
-        "published": _("Published"),
+        "published": pgettext("done", "Published"),
         "dropped": _("Dropped"),
     }
 

@@ -71,8 +71,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
+    """`more`: published by people here, beyond those told; `brought_in`: by the operator's imports."""
+
     published: list[Told]
     more: int
+    brought_in: int
     waiting: list[lists.DraftLine]
     embargoed: list[lists.DraftLine]
     returned: list[lists.DraftLine]
@@ -81,8 +84,9 @@ class Shift:
 
 def shift(user: Any, conflict: Conflict, at: datetime) -> Shift:
     """A constant number of queries."""
-    rows = Change.objects.filter(conflict=conflict, recorded_at__gte=at)
-    count = rows.count()
+    since_then = Change.objects.filter(conflict=conflict, recorded_at__gte=at)
+    rows = since_then.exclude(published_by=None)
+    count, whole = rows.count(), since_then.count()
     rows = rows.select_related("published_by", "actor", "supersedes")
     changes = list(
         rows.prefetch_related("citations__report__source").order_by("recorded_at")[:MOST]
@@ -96,6 +100,7 @@ def shift(user: Any, conflict: Conflict, at: datetime) -> Shift:
     return Shift(
         [_told(change) for change in changes],
         count - len(changes),
+        whole - count,
         lines("review", "submitted_at", "pk"),
         lines("embargoed", "publish_at", "pk"),
         lines("returned", "-updated_at"),

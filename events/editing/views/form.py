@@ -195,11 +195,15 @@ def _page(
     asked = drafts.publication(stands, made)
     may_publish = policy.may(user, "events.publish_draft", stands)
     may_publish_text = policy.may(user, "events.publish_text", asked)
+    drawn = form(conflict, typed, made, quiet=quiet)
+    begun = quiet and bool(draft or typed.kind)
     context = {
         "conflict": conflict,
         "draft": draft,
         "typed": typed,
-        "form": form(conflict, typed, made, quiet=quiet),
+        "form": drawn,
+        "waiting": [box.label for box in drawn.every() if begun and box.id in made.missing],
+        "taken_back": made.new.supersedes,
         "heard": heard,
         "panel": panel(conflict, made, typed.confirm, typed.override_reason),
         "quiet": quiet,

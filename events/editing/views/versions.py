@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import policy
 from events.drafting import drafts
+from events.drafting.typed import Typed
 from events.drafting.versions import Version, bring_back, versions
 
 from ..access import at_the_desk, draft_at_desk
@@ -45,7 +46,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("editing:draft", pk)
     found = versions(draft)
-    older = [*(version.typed for version in found[1:]), None]
+    begun = bool(found) and found[-1].number == 1
+    older = [*(version.typed for version in found[1:]), Typed() if begun else None]
     rows = [
         Row(version, differences(before, version.typed) if before else [])
         for version, before in zip(found, older, strict=True)

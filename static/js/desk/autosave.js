@@ -120,6 +120,8 @@ export function autosave(form, { onSaved }) {
     "submit",
     (event) => {
       clearTimeout(timer);
+      // Who drops a draft wants none of it offered again.
+      if (event.submitter?.hasAttribute("data-drops")) forget(place, name());
       if (!saving) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -136,6 +138,14 @@ export function autosave(form, { onSaved }) {
   // Another tab has signed in: the token is new, and the cookie with it.
   addEventListener("focus", () => failures > 0 && refreshToken().then(() => later(0)));
   offer(form, box, words, place, name(), touched);
+}
+
+/** A page that shows what became of a draft: the copy of its text is of no more use. */
+export function done() {
+  const shown = document.querySelector("[data-done]");
+  if (!(shown instanceof HTMLElement)) return;
+  const { done, place } = shown.dataset;
+  for (const key of (done ?? "").split(" ")) forget(place ?? "", key);
 }
 
 /** After a sign-in in another tab the old token fits no more. */
@@ -166,6 +176,11 @@ function offer(form, box, words, place, key, touched) {
   for (const copy of kept(place)) {
     const here = copy.key === key;
     if (!list || (!here && form.dataset.draft)) continue;
+    if (here && form.dataset.draft && form.dataset.unsaved !== "yes" && copy.sameAs(form)) {
+      // A button saved it before the page could by itself.
+      forget(place, copy.key);
+      continue;
+    }
     const item = document.createElement("p");
     item.className = "notice notice--here";
     item.textContent = filled(words.kept, {

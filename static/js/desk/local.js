@@ -3,10 +3,12 @@
 const PREFIX = "desk:";
 const FORGOTTEN_AFTER = 14 * 24 * 3600 * 1000;
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "do", "confirm"]);
+/** Kept, but no text of the draft: set by the page, or meant for one publication. */
+const ASIDE = new Set(["key", "read", "alone_reason"]);
 
 /**
  * @typedef {{key: string, at: number, said: string, address: string, draft: boolean,
- *   into: (form: HTMLFormElement) => void}} Copy
+ *   into: (form: HTMLFormElement) => void, sameAs: (form: HTMLFormElement) => boolean}} Copy
  */
 
 /**
@@ -15,14 +17,11 @@ const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "do", "confirm"]);
  * @param {HTMLFormElement} form
  */
 export function keep(place, key, form) {
-  const fields = [...new FormData(form)].filter(
-    ([name, value]) => !NOT_TYPED.has(name) && typeof value === "string",
-  );
   const copy = {
     at: Date.now(),
     address: form.getAttribute("action"),
     draft: Boolean(form.dataset.draft),
-    fields,
+    fields: fieldsOf(form),
   };
   try {
     localStorage.setItem(`${PREFIX}${place}:${key}`, JSON.stringify(copy));
@@ -30,6 +29,23 @@ export function keep(place, key, form) {
     // A full or forbidden store: the server's copy is what remains.
   }
 }
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {[string, string][]}
+ */
+function fieldsOf(form) {
+  /** @type {[string, string][]} */
+  const fields = [];
+  for (const [name, value] of new FormData(form)) {
+    if (!NOT_TYPED.has(name) && typeof value === "string") fields.push([name, value]);
+  }
+  return fields;
+}
+
+/** @param {[string, string][]} fields */
+const words = (fields) =>
+  JSON.stringify(fields.filter(([name, value]) => value.trim() && !ASIDE.has(name)).sort());
 
 /**
  * @param {string} place
@@ -80,6 +96,7 @@ function read(text) {
       draft,
       said: said.slice(0, 200),
       into: (/** @type {HTMLFormElement} */ form) => fill(form, fields),
+      sameAs: (/** @type {HTMLFormElement} */ form) => words(fields) === words(fieldsOf(form)),
     };
   } catch {
     return null;

@@ -58,5 +58,8 @@ function inReview(key) {
 /** A step chosen in the queue: its control has the focus. */
 function arrive() {
   const step = /^#step-(\w)$/.exec(location.hash);
-  if (step) inReview(step[1]);
+  if (!step) return;
+  inReview(step[1]);
+  // It is done, and would go along with the next form that is sent.
+  history.replaceState(history.state, "", location.pathname + location.search);
 }

@@ -1,6 +1,6 @@
 /** The desk's pages: wires the form's parts together. Without it every button still works. */
 
-import { autosave } from "../desk/autosave.js";
+import { autosave, done } from "../desk/autosave.js";
 import { beat } from "../desk/beat.js";
 import { combobox } from "../desk/combobox.js";
 import { keeping } from "../desk/keeping.js";
@@ -11,6 +11,7 @@ import { sentence } from "../desk/sentence.js";
 
 document.documentElement.classList.add("has-script");
 keys();
+done();
 queueKeys();
 const heart = beat(() => {
   const input = document.querySelector("#change-form input[name=version]");
