@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from .raqqa import raqqa as raqqa
 from .site import Site, running_site
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -106,6 +107,9 @@ def assert_accessible(page: Page) -> None:
             "wcag22aa", "best-practice"]})).violations.map(v => `${v.id}: ${v.help}: ` +
             v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary).join("; "))"""
     )
+    # What axe brought about is said before this, and so is known.
+    with page.expect_console_message(lambda said: said.text == "axe has run"):
+        page.evaluate("console.info('axe has run')")
     # axe itself tries inline styles in a shadow tree, which the page's policy rightly refuses
     said[before:] = [text for text in said[before:] if "inline style" not in text]
     assert found == [], page.url

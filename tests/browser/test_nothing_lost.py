@@ -56,7 +56,7 @@ def test_what_is_typed_is_saved_while_one_types_and_outlives_the_browser(
 
 
 def test_a_connection_that_drops_loses_nothing(page: Page, context: BrowserContext) -> None:
-    page.expected_errors = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED")  # type: ignore[attr-defined]
+    page.expected_errors = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED", "htmx:")  # type: ignore[attr-defined]
     sign_in(page, "editor", NEW)
     context.set_offline(True)
     note(page, "typed in a tunnel")
@@ -130,11 +130,30 @@ def test_the_queue_is_worked_by_keyboard_alone(page: Page, other: Page) -> None:
     expect(page.locator("[data-open]").first).to_be_focused()
     assert_accessible(page)
     page.keyboard.press("r")
-    page.wait_for_url("**/review/#step-r")
+    page.wait_for_url("**/review/")
     expect(page.locator("#id_return")).to_be_focused()
     assert_accessible(page)
     page.keyboard.type("Which source?")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/syria/queue/")
-    expect(page.locator("main")).to_contain_text("Returned with your comment")
+    expect(page.locator(".messages")).to_contain_text("Returned with your comment")
+
+
+@pytest.mark.parametrize("button", ["Save draft", "Publish"])
+def test_what_a_button_saved_before_the_page_could_is_not_offered_again(
+    page: Page, raqqa: str, button: str
+) -> None:
+    page.expected_errors = ("Failed to load resource",)  # type: ignore[attr-defined]
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    page.route(
+        "**/new/", lambda r: r.abort() if r.request.resource_type == "fetch" else r.continue_()
+    )
+    page.keyboard.type("IS attacked Raqqa, 3 May 2016; SOHR")
+    expect(page.locator("#preview")).to_contain_text("IS attacks")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url("**/desk/drafts/**")
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)
+    page.goto(f"/desk/{raqqa}/new/")
+    expect(page.locator("#id_sentence")).to_be_focused()
+    expect(page.get_by_role("button", name="Bring it back")).to_have_count(0)

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, assert_accessible, sign_in
-from tests.browser.test_main_job import raqqa as raqqa
 
 LINE = "IS retook al-Senaa from SDF, 29-30 June 2017 — SOHR https://example.org/report"
 
