@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
+from events import ledger
 from events.gazetteer import Match
 from events.ledger.supersede import places_of
 from events.models import Change, Citation
 
-from . import options
+from . import options, words
 from .typed import Typed, empty_citation
 
 
@@ -32,7 +36,7 @@ def typed_to(kind: str, change: Change, key: str) -> Typed:
         other_actor=actor.get(change.other_actor_id, ""),
         date=change.date,
         place_count="" if change.place_count is None else str(change.place_count),
-        headline=change.headline,
+        headline="" if kind == Change.Kind.CORRECTION and _made(change) else change.headline,
         note=change.note,
         ruling=change.ruling,
         ruling_reason=change.ruling_reason,
@@ -51,6 +55,16 @@ def typed_to(kind: str, change: Change, key: str) -> Typed:
         ]
         or [empty_citation()],
     )
+
+
+def _made(change: Change) -> bool:
+    """Whether its headline was made from its fields: then that of the correction is made from the new ones."""
+    same = ledger.retraction_of(change, "")
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            if words.headline(same) == change.headline:
+                return True
+    return False
 
 
 def _matches(things: list[Any]) -> list[Match]:

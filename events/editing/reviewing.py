@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from events import policy
 from events.drafting import versions
 from events.drafting.typed import Typed
-from events.models import Comment, Conflict, Draft, Membership
+from events.drafting.words import verb_label
+from events.models import Citation, Comment, Conflict, Draft, Membership
 
 from .compare import Difference, differences, flat, label_of
 
@@ -34,8 +35,19 @@ def threads(draft: Draft) -> list[Thread]:
 
 
 def filled(typed: Typed) -> list[tuple[str, str]]:
-    """(label, text) of every field in which something stands."""
-    return [(label_of(box), text) for box, text in flat(typed).items() if text.strip()]
+    """(label, text) of every field in which something stands, verb and stance in words; not what is so unasked."""
+    said = {box: text for box, text in flat(typed).items() if text.strip()}
+    if typed.ruling == "accepted":
+        said.pop("ruling", None)
+    return [(label_of(box), _in_words(box, text)) for box, text in said.items()]
+
+
+def _in_words(box: str, text: str) -> str:
+    if box == "verb":
+        return verb_label(text)
+    if box.startswith("stance-") and text in Citation.Stance.values:
+        return str(Citation.Stance(text).label)
+    return text
 
 
 def since_handed_in(draft: Draft) -> list[Difference]:

@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events import ledger
+from events.drafting import review
 from events.drafting.prefill import typed_to
 from events.drafting.typed import CITATION_FIELDS, FIELDS, Typed
 from events.models import Change, Conflict, Draft
+from tests.drafting.desk import CODES, WHY, written
 from tests.editing.conftest import person
 from tests.war import say
 
@@ -62,6 +64,25 @@ def test_a_correction_is_published_in_the_place_of_what_was_said(
     assert at_desk.get(response["Location"]).status_code == 200
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_headline_that_was_made_from_the_fields_is_made_anew(
+    war: Conflict, editor: Any, language: str
+) -> None:
+    with translation.override(language):
+        draft = written(war, editor, override_reason=WHY)
+        done = review.publish(draft, by=editor, version=1, confirm=CODES, override_reason=WHY)
+    assert done.change is not None
+    assert typed_to("correction", done.change, "k").headline == ""
+    assert typed_to("retraction", done.change, "k").headline == done.change.headline
+
+
+def test_a_headline_of_the_desks_own_words_stays(war: Conflict, editor: Any) -> None:
+    draft = written(war, editor, headline="Back in East")
+    done = review.publish(draft, by=editor, version=1, confirm=CODES, override_reason=WHY)
+    assert done.change is not None
+    assert typed_to("correction", done.change, "k").headline == "Back in East"
+
+
 def test_a_second_click_corrects_once(at_desk: Client, war: Conflict) -> None:
     sent = as_sent(
         typed_to("correction", c3(), "k"), note="more exact", reason="a note", confirm="partisan",
@@ -91,6 +112,8 @@ def test_a_retraction_withdraws_and_shows_beforehand_what_will_stand(
     at_desk: Client, war: Conflict
 ) -> None:
     form = at_desk.get("/desk/war/changes/c3/retract/")
+    (row,) = form.context["panel"].rows
+    assert (row.before, row.after) == ("IS holds", "SDF holds"), "before the reason is typed"
     sent = as_sent(form.context["typed"], reason="The video was from 2016", do="preview")
     (row,) = at_desk.post("/desk/war/new/", sent).context["panel"].rows
     assert (row.before, row.after) == ("IS holds", "SDF holds")

@@ -120,6 +120,13 @@ def test_whatever_is_wrong_is_named_and_kept(at_desk: Client, war: Conflict) -> 
     assert 'value="Atlanteans"' in text(at_desk.get(f"/desk/drafts/{draft.pk}/"))
 
 
+@pytest.mark.parametrize("do", ["save", "submit", "publish"])
+def test_an_empty_form_leaves_no_empty_draft(at_desk: Client, war: Conflict, do: str) -> None:
+    page = text(at_desk.post(NEW, {"key": "k", "version": "0", "do": do}))
+    assert "Say what happened: choose a verb." in page
+    assert not Draft.objects.exists()
+
+
 def test_a_refusal_writes_no_report(at_desk: Client, war: Conflict) -> None:
     reports = Report.objects.count()
     assert "Not published yet" in text(at_desk.post(NEW, post(do="publish")))

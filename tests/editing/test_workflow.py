@@ -180,8 +180,21 @@ def test_alarms_are_shown_until_they_are_seen_by_each(
     ).draft  # fmt: skip
     embargo.publish_due(timezone.now() + timedelta(hours=2))
     assert "The hour of its embargo has come" in text(at_desk.get("/desk/war/queue/"))
-    at_desk.post(f"/desk/alerts/{Alert.objects.get(draft=draft).pk}/seen/")
+    address = f"/desk/alerts/{Alert.objects.get(draft=draft).pk}/seen/"
+    seen = at_desk.post(address, HTTP_REFERER="http://testserver/desk/war/queue/")
+    assert seen["Location"] == "http://testserver/desk/war/queue/"
     assert "The hour of its embargo" not in text(at_desk.get("/desk/war/queue/"))
+
+
+def test_what_may_not_be_changed_is_read_on_the_review_page(
+    at_desk: Client, war: Conflict, editor: Any
+) -> None:
+    draft = embargo.hold(
+        written(war, editor), by=editor, version=1, confirm=CODES, override_reason=WHY,
+        reason="r", at=timezone.now() + timedelta(hours=1),
+    ).draft  # fmt: skip
+    shown = at_desk.get(f"/desk/drafts/{draft.pk}/")
+    assert shown["Location"] == f"/desk/drafts/{draft.pk}/review/"
 
 
 def test_an_autosave_keeps_the_text_and_says_what_it_kept(at_desk: Client, war: Conflict) -> None:
@@ -233,11 +246,15 @@ def test_a_cache_that_is_down_costs_the_desk_nothing_but_presence(
 
 
 def test_the_shift_begins_at_the_last_edition_or_where_it_is_asked(
-    at_desk: Client, war: Conflict, reporter: Any
+    at_desk: Client, war: Conflict, reporter: Any, editor: Any
 ) -> None:
     written(war, reporter, headline="waits for somebody")
+    draft = written(war, editor, key="other")
+    done = review.publish(draft, by=editor, version=1, confirm=CODES, override_reason=WHY)
+    assert done.change is not None
     page = text(at_desk.get("/desk/war/shift/?since=2011-01-01T00:00"))
-    assert "3 changes published" in page
+    assert "1 change published" in page
+    assert "and 3 brought in by imports" in page
     assert "According to A monitor." in page
     assert "waits for somebody" in page
     assert at_desk.get("/desk/war/shift/?since=18:00").status_code == 200

@@ -46,6 +46,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("editing:published", draft.pk)
     if request.method == "POST":
         return _posted(request, draft.conflict, draft)
+    if not policy.may(request.user, "events.edit_draft", draft):
+        return redirect("editing:review", draft.pk)
     return _page(request, draft.conflict, draft, Typed.from_json(draft.typed))
 
 
@@ -87,6 +89,9 @@ def _posted(request: HttpRequest, conflict: Conflict, draft: Draft | None) -> Ht
             request, _("This is how your sentence was understood. If it is right, publish it.")
         )
         return _page(request, conflict, draft, typed, quiet=False)
+    if draft is None and typed.blank and do in KEEPING:
+        # Nothing to keep: what is missing is named, and no empty draft is left behind.
+        return _page(request, conflict, None, typed, quiet=False)
     if do in KEEPING:
         return _kept(request, conflict, draft, typed, do)
     if do == "preview":

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -39,7 +40,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def seen(request: HttpRequest, pk: int) -> HttpResponse:
     mine = alerts.unseen(request.user, policy.desk_conflicts(request.user))
     alerts.see(get_object_or_404(mine, pk=pk), request.user)
-    return redirect("editing:desk")
+    came_from = request.META.get("HTTP_REFERER", "")
+    here = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    return redirect(came_from if here else "editing:desk")
 
 
 def _step(request: HttpRequest, draft: Draft) -> HttpResponse:
