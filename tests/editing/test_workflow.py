@@ -255,7 +255,7 @@ def test_the_shift_begins_at_the_last_edition_or_where_it_is_asked(
     page = text(at_desk.get("/desk/war/shift/?since=2011-01-01T00:00"))
     assert "1 change published" in page
     assert "and 3 brought in by imports" in page
-    assert "According to A monitor." in page
+    assert "According to An agency." in page
     assert "waits for somebody" in page
     assert at_desk.get("/desk/war/shift/?since=18:00").status_code == 200
     for nonsense in ("25:00", "tomorrow", "2099-01-01", "%00"):
