@@ -8,7 +8,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events import policy
 from events.drafting import presence
@@ -70,7 +69,7 @@ def labels() -> dict[str, str]:
         "embargoed": _("Under embargo"),
         "draft": _("Being written"),
         "open": _("All that is open"),
-        "published": pgettext("done", "Published"),
+        "published": _("Published"),
         "dropped": _("Dropped"),
     }
 

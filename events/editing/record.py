@@ -15,7 +15,6 @@ from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events.drafting.typed import Typed
 from events.models import Change, Conflict
@@ -160,7 +159,7 @@ def _of_ledger(conflict: Conflict, before: datetime | None, by: int | None) -> l
     if by:
         rows = rows.filter(published_by=by)
     words = {
-        Change.Kind.STATEMENT: pgettext("done", "Published"),
+        Change.Kind.STATEMENT: _("Published"),
         Change.Kind.CORRECTION: _("Published a correction"),
         Change.Kind.RETRACTION: _("Published a retraction"),
     }
