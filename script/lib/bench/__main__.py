@@ -102,6 +102,26 @@ def measure(base: str, places: int, changes: int, folder: Path) -> dict[str, flo
     }
 
 
+def desk(folder: Path) -> dict[str, float]:
+    """The desk's pages over 100,000 changes, in a database of its own."""
+    places, changes = SIZES["10⁵"]
+    with gazetteer(places, folder / "places") as base:
+        made.make(folder / "war", places, changes)
+        with database("tracker_bench_desk", base):
+            command("import_changes", made.SLUG, str(folder / "war" / "changes.csv"))
+            say("the desk's pages")
+            asked = subprocess.run(
+                [sys.executable, str(Path(__file__).parent), "--inside-desk"],
+                stdout=subprocess.PIPE, text=True, check=True,
+            )  # fmt: skip
+    found: dict[str, float] = json.loads(asked.stdout.splitlines()[-1])
+    return found
+
+
+def desk_rows(m: dict[str, float]) -> list[Row]:
+    return [Row(f"the desk: {page}", took, "ms", most=150) for page, took in m.items()]
+
+
 def rows(m: dict[str, float]) -> list[Row]:
     """The figures to reach on 8,000 places and 100,000 changes."""
     return [
@@ -130,22 +150,36 @@ def large_rows(m: dict[str, float]) -> list[Row]:
     ]  # fmt: skip
 
 
-def inside(province: str) -> str:
+def inside(module: str, *arguments: str) -> str:
     """A process of its own: the database is that of DATABASE_URL as Django starts."""
     sys.path.insert(0, str(Path.cwd()))
     django.setup()
-    return import_module("bench.inside").figures(ASKS, province)
+    said: str = import_module(f"bench.{module}").figures(ASKS, *arguments)
+    return said
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="script/bench")
     parser.add_argument("--large", action="store_true", help="and 10⁶ changes over 50,000 places")
     parser.add_argument("--quick", action="store_true", help="10³ changes alone")
+    parser.add_argument(
+        "--desk", action="store_true", help="the desk's pages alone, at 10⁵ changes"
+    )
+    parser.add_argument("--inside-desk", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--inside", metavar="PROVINCE", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
-        print(inside(options.inside))
+        print(inside("inside", options.inside))
         return 0
+    if options.inside_desk:
+        print(inside("desk"))
+        return 0
+    if options.desk:
+        with tempfile.TemporaryDirectory() as folder, database(BASE):
+            migrate()
+            judged = desk_rows(desk(Path(folder)))
+        print(table.figures(judged))
+        return 0 if all(row.reached for row in judged) else 1
     sizes = (
         dict(list(SIZES.items())[:1])
         if options.quick
