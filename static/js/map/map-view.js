@@ -52,8 +52,6 @@ export class MapView {
     if (manifest.tiles) L.tileLayer(manifest.tiles.url).addTo(this.map);
     this.covered = options.covered;
     this.bounds = manifest.conflict.bounds ?? boundsOf(replay);
-    // our own base ends somewhere; tiles do not
-    if (!manifest.tiles) this.map.setMinZoom(Math.max(4, this.#zoomOfAll() - 1));
     if (options.position) this.position = options.position;
     else this.showAll();
     const { language } = options;
@@ -64,15 +62,6 @@ export class MapView {
       renderer: options.renderer,
     });
     this.layer.refresh();
-  }
-
-  /** At which the bounds just fit, whatever covers them. */
-  #zoomOfAll() {
-    const [west, south, east, north] = this.bounds;
-    return this.map.getBoundsZoom([
-      [south, west],
-      [north, east],
-    ]);
   }
 
   showAll() {
