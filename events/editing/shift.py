@@ -11,11 +11,11 @@ from events import policy
 from events.chronology.dates import in_words
 from events.drafting.options import short_names
 from events.ledger import listed
-from events.ledger.stale import stale
 from events.models import Change, Conflict, slug_of
 
 from . import lists
 from .queue import WHERE
+from .unconfirmed import longest
 
 MOST = 200
 STALE_SHOWN = 10
@@ -114,7 +114,7 @@ def _told(change: Change) -> Told:
 
 
 def _stale(conflict: Conflict) -> list[dict[str, Any]]:
-    found = stale(conflict, timezone.now(), limit=STALE_SHOWN)
+    found = longest(conflict, timezone.now(), STALE_SHOWN)
     names, slugs = short_names(conflict), slug_of(conflict)
     return [
         {

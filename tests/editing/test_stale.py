@@ -1,7 +1,11 @@
 """The desk's list of what has long not been confirmed."""
 
+from typing import Any
+
 from django.test import Client
 
+from events.editing import unconfirmed
+from events.ledger.stale import stale
 from events.models import Conflict, Place
 from tests.war import constant, more_of_everything, say
 
@@ -27,6 +31,28 @@ def test_a_day_that_cannot_be_is_said(at_desk: Client, war: Conflict) -> None:
 
 def test_it_is_for_the_desk_only(client: Client, war: Conflict) -> None:
     assert client.get(STALE).status_code == 302
+
+
+def test_it_is_ranked_once_between_two_publications(
+    at_desk: Client, war: Conflict, monkeypatch: Any
+) -> None:
+    ranked: list[Any] = []
+    monkeypatch.setattr(unconfirmed, "stale", lambda *a, **k: ranked.append(a) or stale(*a, **k))
+    shown = [at_desk.get(STALE, {"at": "2017-07-10"}).context["rows"] for _ in range(2)]
+    assert len(ranked) == 1
+    assert [line["days"] for line in shown[0]] == [line["days"] for line in shown[1]]
+    say(war, "again", "2017-07-09", "is", "holds", "west")
+    at_desk.get(STALE, {"at": "2017-07-10"})
+    assert len(ranked) == 2
+
+
+def test_a_cache_that_is_down_costs_only_time(
+    at_desk: Client, war: Conflict, settings: Any
+) -> None:
+    settings.CACHES = {
+        "default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    assert at_desk.get(STALE, {"at": "2017-07-10"}).context["rows"]
 
 
 def test_queries_are_constant(at_desk: Client, war: Conflict) -> None:

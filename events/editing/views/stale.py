@@ -13,12 +13,11 @@ from events.chronology.dates import in_words, map_day
 from events.drafting import options
 from events.ledger import Refused, listed
 from events.ledger.asked import Moment, asked_at, today
-from events.ledger.stale import Unconfirmed, stale
+from events.ledger.stale import Unconfirmed
 from events.models import Conflict, slug_of
 
 from ..access import at_the_desk, conflict_at_desk
-
-SHOWN = 50
+from ..unconfirmed import longest
 
 
 @require_safe
@@ -31,7 +30,7 @@ def stale_page(request: HttpRequest, slug: str) -> HttpResponse:
         at = asked_at(conflict, request.GET.get("at"))
     except Refused as refused:
         problem = " ".join(why for reasons in refused.errors.values() for why in reasons)
-    found = stale(conflict, at.instant, limit=SHOWN)
+    found = longest(conflict, at.instant)
     context = {
         "conflict": conflict,
         "at": at,
