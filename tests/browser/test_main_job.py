@@ -56,7 +56,7 @@ def test_a_change_logged_at_the_desk_is_replayed_on_the_map(
     expect(page.locator("main")).to_contain_text("al-Senaa")
     while page.request.get(manifest).json()["etag"] == etag:
         # two seconds on a machine of its own (docs/operations.md); this one runs other tests beside
-        assert time.monotonic() - published < 10, "the replay was not built"
+        assert time.monotonic() - published < 60, "the replay was not built"
 
     open_map(page, f"/{raqqa}/?at=2017-06-29&place=al-senaa#15/{AT[0]}/{AT[1]}")
     before = seek(page, "2017-06-29")
