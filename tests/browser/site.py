@@ -1,5 +1,6 @@
 """A whole site for browser tests: its own database, gunicorn and a Celery worker, as an operator would run it."""
 
+import json
 import os
 import socket
 import subprocess
@@ -23,20 +24,31 @@ READY_WITHIN = 60
 
 @dataclass
 class Site:
-    """`url` has no slash at its end. `manage` runs a command of the site as its operator would."""
+    """`url` has no slash at its end. `manage` runs a command of the site as its operator would, in a shell that
+    stays open: to start Django anew for each took most of these tests' time.
+    """
 
     url: str
     env: dict[str, str]
     folder: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    shell: subprocess.Popen[str] | None = None
 
-    def manage(self, *args: str, stdin: str = "") -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *args],
-            cwd=ROOT, env=self.env, input=stdin, capture_output=True, text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def manage(self, *args: str) -> str:
+        if self.shell is None:
+            self.shell = subprocess.Popen(
+                [sys.executable, "-m", "tests.browser.shell"],
+                cwd=ROOT, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert self.shell.stdin and self.shell.stdout
+        print(json.dumps(args), file=self.shell.stdin, flush=True)
+        done = json.loads(self.shell.stdout.readline())
+        assert done["code"] == 0, done["err"]
+        return str(done["out"])
+
+    def close_shell(self) -> None:
+        if self.shell is not None:
+            self.shell.communicate()
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         log = (self.folder / f"{command[0]}.log").open("ab")
@@ -119,6 +131,7 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
             site.wait_until_ready(web)
             yield site
         finally:
+            site.close_shell()
             for process in site.processes:
                 process.terminate()
             for process in site.processes:
