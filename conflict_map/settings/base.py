@@ -157,7 +157,7 @@ EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="") or "control-tracker@localhost"
-# Where links in mails lead.
+# Where links lead that are read elsewhere than here: in mails, on other sites, in object storage.
 _here = f"http://127.0.0.1:{env('PORT', default='8000')}"
 SITE_URL = (env("SITE_URL", default="") or _here).rstrip("/")
 
@@ -182,8 +182,6 @@ STORAGES = {
 }
 # Days that a file stays after the last manifest that named it: pages that are open may still ask for it.
 REPLAY_KEEP_DAYS = env.int("REPLAY_KEEP_DAYS", default=7)
-# The site's public address, for what is read elsewhere than here.
-SITE_URL = env("SITE_URL", default="")
 if _bucket := env("READERS_S3_BUCKET", default=""):
     # Each build is pushed there as well, for a CDN to read from while our servers are down.
     STORAGES["readers"] = {
