@@ -1,0 +1,29 @@
+// The map in a frame: begins where the address says, and hands its view to the link that opens the whole page.
+// The frame's own address stays as it is: each entry of its history would be one of the page around it.
+
+import { format, parse } from "../data/url-state.js";
+import { ControlMap } from "../ui/control-map.js";
+
+if (!customElements.get("control-map")) customElements.define("control-map", ControlMap);
+
+const map = document.querySelector("control-map");
+const whole = document.getElementById("whole");
+
+if (map instanceof ControlMap && whole instanceof HTMLAnchorElement) {
+  let { position } = parse(location);
+  if (position) map.position = position;
+  const { pathname } = new URL(whole.href);
+  const follow = () => {
+    const place = map.getAttribute("place");
+    const known = map.getAttribute("known");
+    whole.href = pathname + format({ at: map.date, place, known, position });
+  };
+  void map.ready.then(() => {
+    follow();
+    for (const name of ["seek", "placeselect"]) map.addEventListener(name, follow);
+    map.addEventListener("viewchange", () => {
+      position = map.position;
+      follow();
+    });
+  });
+}
