@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0012_review'),
+        ("events", "0012_review"),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
