@@ -27,9 +27,13 @@ FIELDS = (
     "sentence",
     "entered",
     "read",
+    "nth",
 )
-# The sentence that the fields below were filled from last; `entered`: the day by which "yesterday" is meant.
-SENTENCE = ("sentence", "entered", "read")
+# The sentence that the fields below were filled from last; `entered`: the day by which "yesterday" is meant; `nth`:
+# which of its changes this is, empty where the others were not taken as drafts of their own.
+SENTENCE = ("sentence", "entered", "read", "nth")
+# Of these nothing is shown as text of the draft.
+ASIDE = ("entered", "read", "nth")
 # What it takes back: "correction" or "retraction", and the public id of the Change.
 ABOUT = ("kind", "corrects")
 CITATION_FIELDS = ("source", "stance", "title", "url", "published", "quote", "citation_note")
@@ -72,6 +76,7 @@ class Typed:
     sentence: str = ""
     entered: str = ""
     read: str = ""
+    nth: str = ""
     places: list[str] = field(default_factory=lambda: [""])
     citations: list[dict[str, str]] = field(default_factory=lambda: [empty_citation()])
     confirm: list[str] = field(default_factory=list)
@@ -118,9 +123,7 @@ class Typed:
 
     @property
     def blank(self) -> bool:
-        texts = [
-            getattr(self, name) for name in FIELDS if name not in ("ruling", "entered", "read")
-        ]
+        texts = [getattr(self, name) for name in FIELDS if name not in ("ruling", *ASIDE)]
         return not any(text.strip() for text in [*texts, *self.places]) and all(
             map(is_blank, self.citations)
         )

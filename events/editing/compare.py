@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from events.drafting.typed import CITATION_FIELDS, FIELDS, Typed
+from events.drafting.typed import ASIDE, CITATION_FIELDS, FIELDS, Typed
 
 from .boxes import plain_labels
 
@@ -19,7 +19,7 @@ class Difference:
 
 def flat(typed: Typed) -> dict[str, str]:
     """Text by input."""
-    found = {name: getattr(typed, name) for name in FIELDS if name not in ("entered", "read")}
+    found = {name: getattr(typed, name) for name in FIELDS if name not in ASIDE}
     found |= {f"places-{row}": text for row, text in enumerate(typed.places)}
     for row, cited in enumerate(typed.citations):
         found |= {f"{name}-{row}": cited[name] for name in CITATION_FIELDS}

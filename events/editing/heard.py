@@ -11,11 +11,12 @@ from events.models import Conflict
 
 from .boxes import plain_labels
 from .compare import flat
+from .lists import in_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the sentence: `sort` is part, guess, unread or empty."""
+    """A stretch of the sentence: `sort` is part, guess, more (part of another change), unread or empty."""
 
     text: str
     sort: str = ""
@@ -33,12 +34,22 @@ class Chip:
 
 @dataclass(slots=True)
 class Heard:
-    """`unseen`: the sentence was changed since it was last shown, so nobody has seen what it was read as."""
+    """`unseen`: the sentence was changed since it was last shown, so nobody has seen what it was read as.
+
+    `more`: the other changes that it states, in words; `taken`: they are drafts of their own already.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     unseen: bool = False
+    more: list[str] = field(default_factory=list)
+    taken: bool = False
+    whole: Reading = field(default_factory=lambda: Reading(""))
+
+    @property
+    def all(self) -> int:
+        return len(self.more) + 1
 
     @property
     def guesses(self) -> int:
@@ -51,15 +62,22 @@ def hear(conflict: Conflict, typed: Typed) -> Heard:
         return Heard()
     near = tuple(text for text in typed.places if text.strip())
     on = _day(typed.entered)
-    reading = read(conflict, typed.sentence, on=on, near=near)
+    whole = read(conflict, typed.sentence, on=on, near=near)
+    reading = whole.nth(typed.nth)
     unseen = typed.sentence != typed.read
     if unseen:
-        before = filled(read(conflict, typed.read, on=on, near=near)) if typed.read else Typed()
+        before = Typed()
+        if typed.read:
+            before = filled(read(conflict, typed.read, on=on, near=near).nth(typed.nth))
         merge(typed, before, filled(reading))
         typed.read = typed.sentence
     now = flat(typed)
     chips = [_chip(part, now.get(part.box, "")) for part in reading.parts if part.options]
-    return Heard(_pieces(reading), chips, reading.unread_words, unseen)
+    others = [other for other in whole.changes if other is not reading]
+    pieces = _pieces(reading, whole, others)
+    unread = [piece.text for piece in pieces if piece.sort == "unread"]
+    said = [in_a_sentence(filled(other)) for other in others]
+    return Heard(pieces, chips, unread, unseen, said, bool(typed.nth), whole)
 
 
 def _day(text: str) -> date | None:
@@ -80,12 +98,14 @@ def _chip(part: Part, now: str) -> Chip:
     return Chip(part.box, label, [*stands, *others], part.guessed and now == part.value)
 
 
-def _pieces(reading: Reading) -> list[Piece]:
+def _pieces(reading: Reading, whole: Reading, others: list[Reading]) -> list[Piece]:
     spans = [(p.start, p.end, "guess" if p.guessed else "part") for p in reading.parts]
-    spans += [(start, end, "unread") for start, end in reading.unread]
+    spans += [(p.start, p.end, "more") for other in others for p in other.parts]
+    spans += [(*span, "unread") for span in _unread(reading, whole, others)]
     out: list[Piece] = []
     at = 0
-    for start, end, sort in sorted(spans):
+    # Of two that begin at one letter, what belongs to this change comes first.
+    for start, end, sort in sorted(spans, key=lambda span: (span[0], span[2] == "more")):
         if end <= start or start < at:
             continue
         if start > at:
@@ -95,3 +115,16 @@ def _pieces(reading: Reading) -> list[Piece]:
     if at < len(reading.text):
         out.append(Piece(reading.text[at:]))
     return out
+
+
+def _unread(reading: Reading, whole: Reading, others: list[Reading]) -> list[tuple[int, int]]:
+    """What the whole sentence left, without the words of the changes that were read of it."""
+    taken = sorted((p.start, p.end) for read in (reading, *others) for p in read.parts)
+    out: list[tuple[int, int]] = []
+    for start, end in whole.unread:
+        for first, last in [t for t in taken if start <= t[0] < end]:
+            out.append((start, first))
+            start = max(start, last)
+        out.append((start, end))
+    text = reading.text
+    return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in out if text[a:b].strip()]

@@ -29,7 +29,7 @@ def open_drafts(drafts: QuerySet[Draft], limit: int) -> list[DraftLine]:
 
 def in_a_line(draft: Draft) -> DraftLine:
     typed = Typed.from_json(draft.typed)
-    said = typed.headline or _in_a_sentence(typed)
+    said = typed.headline or in_a_sentence(typed)
     if typed.kind:
         form = (
             _("Retraction: %(said)s") if typed.kind == "retraction" else _("Correction: %(said)s")
@@ -38,7 +38,7 @@ def in_a_line(draft: Draft) -> DraftLine:
     return DraftLine(draft, said[:160] or _("nothing typed yet"), typed.date[:40])
 
 
-def _in_a_sentence(typed: Typed) -> str:
+def in_a_sentence(typed: Typed) -> str:
     """As far as it is typed. A language that is read from right to left sets foreign names apart."""
     parts = {
         "actor": typed.actor.strip(),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from events.drafting.sentence import read
+from events.drafting.sentence import Reading, read
 from events.gazetteer import ACTOR, PLACE, SOURCE, fold_name, index_of
 from events.models import Conflict
 
@@ -54,6 +54,10 @@ def measure(conflict: Conflict, half: str) -> Figures:
 
 def understood(conflict: Conflict, text: str, on: date) -> dict[str, Any]:
     """The parts as slugs."""
+    return slugs(conflict, read(conflict, text, on=on))
+
+
+def slugs(conflict: Conflict, reading: Reading) -> dict[str, Any]:
     index = index_of(conflict)
 
     def slug(what: str, value: str) -> str:
@@ -62,7 +66,6 @@ def understood(conflict: Conflict, text: str, on: date) -> dict[str, Any]:
             found = next(t for t in index.called(fold_name(value)) if t.what == what)
         return found.slug
 
-    reading = read(conflict, text, on=on)
     one = {name: reading.value(name) for name in ("verb", "date", "place_count")}
     return {
         **one,

@@ -14,7 +14,7 @@ from events.gazetteer import fold_name
 from events.gazetteer.names import sound_of
 from events.ledger import Refused
 from events.models import Conflict, PlaceName
-from tests.drafting.sentences import measure, understood
+from tests.drafting.sentences import measure, slugs, understood
 
 ON = date(2017, 7, 1)  # a Saturday
 SIX = [
@@ -98,6 +98,55 @@ def test_what_follows_a_second_verb_is_underlined_and_taken_for_no_place_of_the_
     assert [part.value for part in reading.of("places")] == ["Raqqa"]
     assert "captured" in " ".join(reading.unread_words)
     assert "Meshleb" in " ".join(reading.unread_words)
+
+
+TWO = [
+    (
+        "IS retook al-Senaa and SDF withdrew to al-Meshleb",
+        [("is", "retook", ["al-sinaa"]), ("sdf", "withdrew", ["al-sinaa"])],
+    ),
+    (
+        "SDF entered Raqqa and captured al-Meshleb",
+        [("sdf", "entered", ["raqqa"]), ("sdf", "captured", ["al-mashlab"])],
+    ),
+    (
+        "SDF entered and captured Raqqa",
+        [("sdf", "entered", ["raqqa"]), ("sdf", "captured", ["raqqa"])],
+    ),
+    (
+        "SDF captured al-Rumaniya and al-Meshleb was seized by IS",
+        [("sdf", "captured", ["al-rumaniya"]), ("is", "captured", ["al-mashlab"])],
+    ),
+    (
+        "IS lost Tabqa to SDF and withdrew from Raqqa",
+        [("sdf", "captured", ["tabqa"]), ("is", "withdrew", ["raqqa"])],
+    ),
+    (
+        "SDF captured al-Senaa on Monday and seized Tabqa on Tuesday",
+        [("sdf", "captured", ["al-sinaa"]), ("sdf", "captured", ["tabqa"])],
+    ),
+    ("SDF failed to capture Raqqa but took Tabqa", [("sdf", "captured", ["tabqa"])]),
+    ("SDF and YPG captured Raqqa", [("sdf", "captured", ["raqqa"])]),
+    ("SDF captured al-Rumaniya, seized al-Meshleb", [("sdf", "captured", ["al-mashlab", "al-rumaniya"])]),
+    (
+        "سيطر الجيش السوري على مسكنة وانسحب داعش من الرقة",
+        [("government", "captured", ["maskanah"]), ("is", "withdrew", ["raqqa"])],
+    ),
+]  # fmt: skip
+
+
+def test_each_change_of_a_sentence_is_read_with_who_did_it_and_where(demo: Conflict) -> None:
+    for text, wanted in TWO:
+        found = [slugs(demo, change) for change in read(demo, text, on=ON).changes]
+        assert [(f["actor"], f["verb"], f["places"]) for f in found] == wanted, text
+
+
+def test_a_source_speaks_for_every_change_and_a_date_for_its_own(demo: Conflict) -> None:
+    text = "SOHR: IS retook al-Senaa on Monday and SDF withdrew to al-Meshleb on Tuesday"
+    one, two = read(demo, text, on=ON).changes
+    assert (one.value("date"), two.value("date")) == ("2017-06-26", "2017-06-27")
+    assert one.value("source") == two.value("source") != ""
+    assert [part.guessed for part in two.of("places")] == [True]
 
 
 def test_spellings_and_scripts_of_one_name_sound_alike() -> None:

@@ -83,6 +83,8 @@ def _load(words: Lexicon, data: dict[str, Any]) -> None:
 
 def _senses(data: dict[str, Any]) -> Iterator[tuple[Sense, list[str]]]:
     yield Sense("not_so"), data.get("not_so", {}).get("phrases", [])
+    # Before the plain glue: of two senses the first counts.
+    yield Sense("glue", "passive"), data.get("glue", {}).get("passive", [])
     yield Sense("glue"), data.get("glue", {}).get("phrases", [])
     for name, phrases in data.get("cues", {}).items():
         yield Sense("cue", name), phrases

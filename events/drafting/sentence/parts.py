@@ -35,11 +35,15 @@ class Part:
 
 @dataclass(slots=True)
 class Reading:
-    """`parts` in the order of the text; `unread`: spans whose words went into no part, to be shown underlined."""
+    """`parts` in the order of the text; `unread`: spans whose words went into no part, to be shown underlined.
+
+    `more`: the other changes that the text states, each with parts of its own. Their words are unread here.
+    """
 
     text: str
     parts: list[Part] = field(default_factory=list)
     unread: list[tuple[int, int]] = field(default_factory=list)
+    more: list["Reading"] = field(default_factory=list)
 
     def of(self, name: str) -> list[Part]:
         """The parts for one kind of input: "actor", "places", "source"."""
@@ -57,3 +61,14 @@ class Reading:
     def states_a_change(self) -> bool:
         """A verb and a place: enough to propose a draft from."""
         return bool(self.of("verb") and self.of("places"))
+
+    def nth(self, text: str) -> "Reading":
+        """The change that a draft of this sentence speaks of: "" or "0" the first, "2" the third."""
+        every = [self, *self.more]
+        number = int(text) if text.isdecimal() and len(text) < 4 else 0
+        return every[number] if number < len(every) else self
+
+    @property
+    def changes(self) -> list["Reading"]:
+        """Every change that it states, in the order of the text: each is enough for a draft."""
+        return [reading for reading in (self, *self.more) if reading.states_a_change]

@@ -1,6 +1,7 @@
 """read(): from what stands in a sentence to who did what where, when, according to whom."""
 
-from dataclasses import dataclass, field
+import itertools
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
@@ -9,15 +10,13 @@ from events.gazetteer import ACTOR, PLACE, SOURCE, Index, Thing, index_of
 from events.models import Conflict
 
 from .choose import Chooser
+from .clauses import Clause, clauses
 from .lexicon import lexicon
 from .parts import Option, Part, Reading
+from .roles import LEAVING, LEVEL, Who, cast
 from .scan import Item, Scan, scan
 from .sources import cite
 
-# Who is named after "to" or "for" takes over, rather than acts.
-LEAVING = frozenset({"withdrew", "handed_over", "absent"})
-# Both sides are on a level: who is named first is the actor.
-LEVEL = frozenset({"clash", "shares"})
 LONGEST = 10_000
 
 
@@ -30,83 +29,74 @@ def read(
     day = on or timezone.now().astimezone(conflict.zone).date()
     index = index_of(conflict)
     found = scan(text[:LONGEST], lexicon(), index, day)
-    reading = _Reader(conflict, index, found, day, near).reading()
-    reading.text = text
+    stated = clauses(found.items)
+    chooser = Chooser(conflict, index, day, near)
+    readers: list[_Reader] = []
+    for clause in stated or (None,):
+        # What was taken into one change may be part of the next: a source, a date, the one who did both.
+        items = [replace(item) for item in found.items]
+        fresh = Scan(found.text, found.tokens, items)
+        first = items[stated[0].at] if stated and stated[0].so else None
+        readers.append(_Reader(chooser, index, fresh, clause, first, readers[-1:]))
+        readers[-1].gather()
+    _share(readers)
+    readings = [reader.reading(text) for reader in readers if reader is readers[0] or reader.verb]
+    reading, *reading.more = readings
     if len(text) > LONGEST:
         reading.unread.append((LONGEST, len(text)))
     return reading
 
 
 @dataclass(slots=True)
-class Who:
-    """An actor that is named: its item, the mark before it, and whether it stands before the verb."""
-
-    item: Item
-    mark: str
-    before: bool
-
-
-@dataclass(slots=True)
 class _Reader:
-    conflict: Conflict
+    """Reads one clause. `first` is the verb of the whole sentence's first change, `before` the reader of the clause
+    before, if there is one; `subject` is who did it, for the next one.
+    """
+
+    chooser: Chooser
     index: Index
     scan: Scan
-    on: date
-    near: tuple[str, ...]
+    clause: Clause | None
+    first: Item | None
+    before: list["_Reader"]
     parts: list[Part] = field(default_factory=list)
-    chooser: Chooser = field(init=False)
+    subject: Item | None = None
 
-    def reading(self) -> Reading:
-        items = self.scan.items
-        self.chooser = Chooser(self.conflict, self.index, self.on, self.near)
-        verb = self._verb()
-        cited = cite(self.scan, self.index, verb)
-        stop = self._second_verb(verb)
-        whos = self._whos(verb, stop)
-        count = next((item for item in items[:stop] if item.sort == "count"), None)
-        places = self._places(verb, stop, count)
+    @property
+    def verb(self) -> Item | None:
+        """None where a word before it says that it did not happen, or has not yet."""
+        return self.scan.items[self.clause.at] if self.clause and self.clause.so else None
+
+    @property
+    def window(self) -> list[tuple[int, Item]]:
+        """The clause's own items, by their place in the sentence."""
+        clause = self.clause
+        pairs = list(enumerate(self.scan.items))
+        return pairs[clause.start : clause.stop] if clause else pairs
+
+    def gather(self) -> None:
+        """Fill `parts`."""
+        verb = self.verb
+        cited = cite(self.scan, self.index, self.first)
+        whos = self._whos(verb)
+        count = next((item for _at, item in self.window if item.sort == "count"), None)
+        places = self._places(verb, count)
         self._roles(verb, whos)
         if count and places:
             count.used = True
             self._part("place_count", count, [Option(str(count.number), str(count.number))])
-        self._date(places, whos)
+        self._date(places)
         self._cited(cited)
+
+    def reading(self, text: str) -> Reading:
         self.parts.sort(key=lambda part: part.start)
-        return Reading(self.scan.text, self.parts, self._unread())
+        return Reading(text, self.parts, self._unread())
 
     def _part(self, box: str, item: Item, options: list[Option], guessed: bool = False) -> None:
         start = self.scan.tokens[item.i].start
         end = self.scan.tokens[item.j - 1].end
         item.used = True
         self.parts.append(Part(box, start, end, options, guessed))
-
-    def _verb(self) -> Item | None:
-        """The first verb; none where a word before it says that it did not happen, or has not yet."""
-        so = True
-        for item in self.scan.items:
-            if item.sort == "not_so":
-                so = False
-            elif item.sort == "verb":
-                return item if so else None
-            elif item.sort not in ("glue", "word", "name", "mark"):
-                so = True
-        return None
-
-    def _second_verb(self, verb: Item | None) -> int:
-        """Where the next clause with a verb of its own begins: what follows belongs to another change."""
-        items = self.scan.items
-        seen = False
-        for at, item in enumerate(items):
-            if item.sort != "verb":
-                continue
-            if item is verb:
-                seen = True
-            elif seen and verb and verb.sense and item.sense:
-                if item.sense.value == verb.sense.value:
-                    item.used = True
-                    continue
-                return at
-        return len(items)
 
     def _mark(self, at: int) -> str:
         """The mark before the name at `at`, over glue: "by the" + name, "from" + name."""
@@ -122,10 +112,10 @@ class _Reader:
                 return ""
         return ""
 
-    def _whos(self, verb: Item | None, stop: int) -> list[Who]:
+    def _whos(self, verb: Item | None) -> list[Who]:
         found: list[Who] = []
         before = True
-        for at, item in enumerate(self.scan.items[:stop]):
+        for at, item in self.window:
             if item is verb:
                 before = False
             if item.sort != "name" or item.used:
@@ -140,14 +130,27 @@ class _Reader:
                     found[-1].mark if verb and verb.sense and verb.sense.value not in LEVEL else ""
                 )
             found.append(Who(item, "" if mark in ("and", "elsewhere") else mark, before))
-        return found
+        return [*self._elided(verb, found), *found]
+
+    def _elided(self, verb: Item | None, whos: list[Who]) -> list[Who]:
+        """ "SDF entered Raqqa and captured al-Meshleb": who did the one did the other. In Arabic, who stands bare
+        after its verb is its subject.
+        """
+        subject = self.before[0].subject if self.before else None
+        if verb is None or subject is None or not (self.clause and self.clause.elided):
+            return []
+        latin = self.scan.tokens[verb.i].raw.isascii()
+        named = any(who.mark in ("", "by") and (who.before or not latin) for who in whos)
+        return (
+            [] if named or any(who.mark == "by" for who in whos) else [Who(subject, "", True, True)]
+        )
 
     def _rather_a_place(self, item: Item, verb: Item | None) -> bool:
         return item.guessed and any(thing.what == PLACE for thing in item.things)
 
-    def _places(self, verb: Item | None, stop: int, count: Item | None) -> list[Thing]:
+    def _places(self, verb: Item | None, count: Item | None) -> list[Thing]:
         wanted = []
-        for at, item in enumerate(self.scan.items[:stop]):
+        for at, item in self.window:
             if item.sort != "name" or item.used:
                 continue
             things = [thing for thing in item.things if thing.what == PLACE]
@@ -196,12 +199,14 @@ class _Reader:
     def _roles(self, verb: Item | None, whos: list[Who]) -> None:
         name = verb.sense.value if verb and verb.sense else ""
         frame = verb.sense.frame if verb and verb.sense else "plain"
-        actor, other = _cast(name, frame, self._once(whos))
+        actor, other = cast(name, frame, self._once(whos))
         guessed = False
         if verb and verb.sense:
             if frame == "lost" and actor is None and other is not None:
                 name, actor, other, guessed = verb.sense.alone or name, other, None, True
             self._part("verb", verb, self.chooser.verb_options(name), guessed)
+        subject = other if frame == "lost" and actor is not None and other is not None else actor
+        self.subject = subject.item if subject else None
         for box, who in (("actor", actor), ("other_actor", other)):
             if who is not None:
                 things = [t for t in who.item.things if t.what == ACTOR]
@@ -210,7 +215,7 @@ class _Reader:
                     box,
                     who.item,
                     [self.chooser.actor_option(thing) for thing in ranked],
-                    who.item.guessed or len(ranked) > 1,
+                    who.elided or who.item.guessed or len(ranked) > 1,
                 )
 
     def _once(self, whos: list[Who]) -> list[Who]:
@@ -225,12 +230,16 @@ class _Reader:
             out.append(who)
         return out
 
-    def _date(self, places: list[Thing], whos: list[Who]) -> None:
-        item = next((item for item in self.scan.items if item.sort == "date"), None)
+    def _date(self, places: list[Thing]) -> None:
+        """Its own, else that of another clause: guessed, where there are several."""
+        dates = [item for item in self.scan.items if item.sort == "date" and item.when]
+        own = [item for _at, item in self.window if item.sort == "date" and item.when]
+        item = next(iter(own or dates), None)
         if item is None or item.when is None:
             return
         texts = self.chooser.dates(item.when, places)
-        self._part("date", item, [Option(text, text) for text in texts], item.guessed)
+        guessed = item.guessed or (not own and len(dates) > 1)
+        self._part("date", item, [Option(text, text) for text in texts], guessed)
 
     def _cited(self, cited: list[tuple[Item, str, Item | None]]) -> None:
         actor = next((part for part in self.parts if part.box == "actor"), None)
@@ -263,12 +272,14 @@ class _Reader:
     def _unread(self) -> list[tuple[int, int]]:
         """Spans of neighbouring words that went nowhere. Glue between two of them is underlined with them."""
         spans: list[tuple[int, int]] = []
-        for item in self.scan.items:
-            if item.used or item.sort in ("sep", "glue"):
-                continue
-            if item.sort == "mark" or (item.sort == "cue" and item.used):
+        items = [item for _at, item in self.window] if self.before else self.scan.items
+        shared = {part.start for part in self.parts}
+        for item in items:
+            if item.used or item.sort in ("sep", "glue", "mark"):
                 continue
             start, end = self.scan.tokens[item.i].start, self.scan.tokens[item.j - 1].end
+            if start in shared:
+                continue
             if spans and not self.scan.text[spans[-1][1] : start].strip():
                 spans[-1] = (spans[-1][0], end)
             else:
@@ -276,22 +287,21 @@ class _Reader:
         return spans
 
 
-def _cast(verb: str, frame: str, whos: list[Who]) -> tuple[Who | None, Who | None]:
-    """(actor, other actor) by the frame of the verb."""
-    by = next((who for who in whos if who.mark == "by"), None)
-    against = next((who for who in whos if who.mark == "from"), None)
-    to = next((who for who in whos if who.mark == "to"), None)
-    bare = [who for who in whos if not who.mark]
-    first = bare[0] if bare else None
-    second = next((who for who in bare[1:] if not who.before), None)
-    if verb in LEVEL:
-        return (whos[0] if whos else None), (whos[1] if len(whos) > 1 else None)
-    if frame == "lost":
-        return to or by or second or (against if against is not first else None), first
-    if frame == "fell":
-        return to or by or first, against
-    if verb in LEAVING:
-        return first or by, (to or (by if first else None) or second)
-    if by:
-        return by, first or against
-    return first, against or second or to
+def _share(readers: list[_Reader]) -> None:
+    """What one clause says for another: "SDF entered and captured Raqqa", "… and SDF withdrew to al-Meshleb"."""
+    for reader, after in itertools.pairwise(readers):
+        if reader.clause and reader.clause.joined and not _placed(reader):
+            reader.parts += _guessed(_placed(after))
+    for before, reader in itertools.pairwise(readers):
+        leaves = reader.verb and reader.verb.sense and reader.verb.sense.value in LEAVING
+        acts = any(part.box == "actor" for part in reader.parts)
+        if leaves and acts and not _placed(reader):
+            reader.parts += _guessed(_placed(before))
+
+
+def _placed(reader: _Reader) -> list[Part]:
+    return [part for part in reader.parts if part.box.startswith("places-")]
+
+
+def _guessed(parts: list[Part]) -> list[Part]:
+    return [replace(part, guessed=True) for part in parts]

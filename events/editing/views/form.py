@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events import ledger, policy, tasks
-from events.drafting import about, drafts, presence
+from events.drafting import about, drafts, presence, several
 from events.drafting.assemble import Assembled, assemble
 from events.drafting.prefill import typed_to
+from events.drafting.sentence import Reading
 from events.drafting.typed import Typed, empty_citation, keepable
 from events.models import Change, Conflict, Draft
 
@@ -25,7 +26,7 @@ from ..lists import in_a_line
 from ..panel import panel
 from .autosave import autosaved
 
-KEEPING = ("save", "submit", "publish")
+KEEPING = ("save", "submit", "publish", "take-all")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +94,7 @@ def _posted(request: HttpRequest, conflict: Conflict, draft: Draft | None) -> Ht
         # Nothing to keep: what is missing is named, and no empty draft is left behind.
         return _page(request, conflict, None, typed, quiet=False)
     if do in KEEPING:
-        return _kept(request, conflict, draft, typed, do)
+        return _kept(request, conflict, draft, typed, do, heard.whole)
     if do == "preview":
         return _page(request, conflict, draft, typed, quiet=False)
     _change_rows(typed, do)
@@ -116,19 +117,30 @@ def _change_rows(typed: Typed, do: str) -> None:
 
 
 def _kept(
-    request: HttpRequest, conflict: Conflict, draft: Draft | None, typed: Typed, do: str
+    request: HttpRequest,
+    conflict: Conflict,
+    draft: Draft | None,
+    typed: Typed,
+    do: str,
+    whole: Reading,
 ) -> HttpResponse:
+    also: list[drafts.Saved] = []
     try:
-        saved = drafts.save(
-            conflict,
-            typed,
-            by=request.user,
-            draft=draft,
-            version=_version(request),
-            submit=do == "submit",
-            publish=do == "publish",
-            alone_reason=keepable(request.POST.get("alone_reason")),
-        )
+        if do == "take-all":
+            saved, *also = several.take_all(
+                conflict, typed, whole, by=request.user, draft=draft, version=_version(request)
+            )
+        else:
+            saved = drafts.save(
+                conflict,
+                typed,
+                by=request.user,
+                draft=draft,
+                version=_version(request),
+                submit=do == "submit",
+                publish=do == "publish",
+                alone_reason=keepable(request.POST.get("alone_reason")),
+            )
     except drafts.Stale as stale:
         return _stale(request, conflict, stale.draft, typed)
     except drafts.Dropped:
@@ -160,9 +172,15 @@ def _kept(
             refused=True,
             second_person=saved.second_person,
         )
-    messages.success(
-        request, _("Submitted for review.") if do == "submit" else _("Saved as draft.")
-    )
+    if also:
+        numbers = _(", ").join(f"#{other.draft.pk}" for other in also)
+        messages.success(
+            request, _("Saved as drafts: this one, and %(others)s.") % {"others": numbers}
+        )
+    else:
+        messages.success(
+            request, _("Submitted for review.") if do == "submit" else _("Saved as draft.")
+        )
     return redirect("editing:draft", saved.draft.pk)
 
 

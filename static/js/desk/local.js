@@ -4,7 +4,7 @@ const PREFIX = "desk:";
 const FORGOTTEN_AFTER = 14 * 24 * 3600 * 1000;
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "do", "confirm"]);
 /** Kept, but no text of the draft: set by the page, or meant for one publication. */
-const ASIDE = new Set(["key", "read", "alone_reason"]);
+const ASIDE = new Set(["key", "read", "nth", "alone_reason"]);
 
 /**
  * @typedef {{key: string, at: number, said: string, address: string, draft: boolean,
