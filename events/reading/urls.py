@@ -14,6 +14,7 @@ from . import (
     health,
     maps,
     messages,
+    oembed,
     places,
 )
 from .converters import ConflictConverter
@@ -26,6 +27,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("jsi18n/", messages.Messages.as_view(), name="messages"),
     path("i18n/language/", set_language, name="set_language"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("replay/<path:name>", files.replay_file, name="replay-file"),
     path("<conflict:conflict>/", maps.map_page, name="map"),
     path("<conflict:conflict>/embed/", embed.embed_page, name="embed"),
