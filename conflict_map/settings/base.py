@@ -171,6 +171,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Whether a release has each page's scripts in one file (events/staticfiles.py); needs node and `npm ci`.
+STATIC_BUNDLES = env.bool("STATIC_BUNDLES", default=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "events.staticfiles.HashedModules"},

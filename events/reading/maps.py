@@ -4,6 +4,7 @@ from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from events import replay
 from events.models import Change, Conflict
 
 from .map_asked import asked_of_map
@@ -22,5 +23,11 @@ def map_page(request: HttpRequest, conflict: str) -> HttpResponse:
     """The replay. What the address asks goes to the map; what it cannot mean is said, and left out."""
     found = get_object_or_404(Conflict, slug=conflict)
     asked = asked_of_map(request.GET, found)
-    context = {"conflict": found, "asked": asked}
+    manifest = replay.manifest(found)
+    context = {
+        "conflict": found,
+        "asked": asked,
+        # asked for while the script is on its way, which would ask for them in turn
+        "first_files": replay.first_files(manifest) if manifest else [],
+    }
     return render(request, "reading/map.html", context, status=asked.status)

@@ -3,7 +3,7 @@
 Reads only, but for its own files and ReplayBuild. The format is in docs/data-formats.md.
 """
 
-from .build import build, is_stale, manifest
+from .build import build, first_files, is_stale, manifest
 from .changes import change_records, with_details
 from .collect import collect
 from .readers import MANIFEST as MANIFEST_CACHE
@@ -14,6 +14,7 @@ __all__ = [
     "build",
     "change_records",
     "collect",
+    "first_files",
     "is_behind",
     "is_stale",
     "manifest",

@@ -114,8 +114,14 @@ def links(slug: str) -> dict[str, str]:
 
 def manifest(conflict: Conflict) -> dict[str, Any] | None:
     """What readers load now; None where nothing has been built yet."""
-    row = ReplayBuild.objects.filter(conflict=conflict).first()
-    return row.manifest if row else None
+    # alone: what a build keeps for the next one is large
+    kept = ReplayBuild.objects.filter(conflict=conflict).values_list("manifest", flat=True)
+    return kept.first()
+
+
+def first_files(manifest: dict[str, Any]) -> list[str]:
+    """Addresses of the files that a first map takes."""
+    return [manifest["files"][kind] for kind in ("places", "labels", "geometry", "now")]
 
 
 def is_stale(conflict: Conflict, now: datetime) -> bool:

@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.management.base import CommandError
+
+from events.staticfiles import SHEETS, bundled
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +48,37 @@ def test_every_import_of_our_modules_leads_to_a_hashed_file(collected: Path) -> 
         ):
             assert (path.parent / target).resolve().is_file(), f"{name}: {target}"
             assert re.search(r"\.[0-9a-f]{12}\.js$", target), f"{name}: {target}"
+
+
+@pytest.mark.parametrize("page", ["reader", "control-map", "desk", "admin"])
+def test_a_page_asks_for_one_script(collected: Path, page: str) -> None:
+    script = (collected / "js" / "pages" / f"{page}.js").read_text()
+    assert not re.search(r"""^import[\s{"']|[;}]import[\s{"']""", script)
+    assert "/static/" not in script
+
+
+def test_the_script_of_a_map_brings_its_styles_along(collected: Path) -> None:
+    for page in ("reader", "control-map"):
+        script = (collected / "js" / "pages" / f"{page}.js").read_text()
+        assert "adoptedStyleSheets" in script
+        assert ".leaflet-pane" in script
+        assert "import.meta" not in script
+
+
+def test_a_style_sheet_has_those_that_it_imports_in_it(collected: Path) -> None:
+    names = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    sheet = (collected / names["css/base.css"]).read_text()
+    assert "@import" not in sheet
+    assert ".skip-link" in sheet
+
+
+def test_a_script_with_an_import_that_leads_nowhere_stops_the_release(tmp_path: Path) -> None:
+    (tmp_path / "js" / "pages").mkdir(parents=True)
+    (tmp_path / "js" / "pages" / "lost.js").write_text('import { a } from "../ui/gone.js"; a();')
+    storage = StaticFilesStorage(location=str(tmp_path), base_url="/static/")
+    name = "js/pages/lost.js"
+    with pytest.raises(CommandError, match=r"js/ui/gone\.js"):
+        bundled({name: (storage, name), SHEETS: (storage, SHEETS)})
 
 
 def test_there_are_compressed_copies(collected: Path) -> None:

@@ -1,5 +1,7 @@
 """Every page of the readers: there, correct, escaped, and with as many queries for one row as for eleven."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -88,6 +90,14 @@ def test_the_map_page_asks_what_the_address_asks(client: Client, war: Conflict) 
     assert 'place="east"' in html
     assert 'known="2017-07-01T21:00:00+00:00"' in html
     assert '<a href="/war/places/?at=2017-06-30">' in html
+
+
+def test_the_map_page_names_the_files_of_its_first_map(client: Client, war: Conflict) -> None:
+    manifest = replay.build(war).manifest
+    html = client.get(f"/{war.slug}/").content.decode()
+    named = re.findall(r'<link rel="preload"\s+as="fetch"\s+crossorigin\s+href="([^"]+)"', html)
+    files = [manifest["files"][kind] for kind in ("places", "labels", "geometry", "now")]
+    assert named == [f"/api/v1/conflicts/{war.slug}/replay", *files]
 
 
 def test_an_instant_is_on_the_map_of_its_day(client: Client, war: Conflict) -> None:

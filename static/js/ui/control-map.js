@@ -7,6 +7,7 @@ import { onScheme } from "../map/palette.js";
 import { h } from "./dom.js";
 import { handleKey } from "./keyboard.js";
 import { Page } from "./page.js";
+import { dress } from "./styles.js";
 import { faultText } from "./trouble.js";
 
 /** @import { Position } from "../map/map-view.js" */
@@ -17,15 +18,6 @@ import { faultText } from "./trouble.js";
  * @typedef {{state: State, holds: string[], to: string[], contests: string[], besieges: string[],
  *   present: string[], disputed: boolean}} SlugStanding actors by slug, sorted
  */
-
-const STYLES = [
-  new URL("../../leaflet/leaflet.css", import.meta.url),
-  new URL("../../css/tokens.css", import.meta.url),
-  new URL("../../css/map.css", import.meta.url),
-  new URL("../../css/timeline.css", import.meta.url),
-  new URL("../../css/panels.css", import.meta.url),
-  new URL("../../css/control-map.css", import.meta.url),
-];
 
 export class ControlMap extends HTMLElement {
   static observedAttributes = ["src", "at", "known", "place", "lang"];
@@ -51,17 +43,9 @@ export class ControlMap extends HTMLElement {
       this.#paintedFirst = resolve;
     });
     const shadow = this.attachShadow({ mode: "open" });
-    const sheets = STYLES.map((href) => h("link", { rel: "stylesheet", href: href.href }));
-    this.styled = Promise.all(
-      sheets.map(
-        (sheet) =>
-          new Promise((resolve) => {
-            sheet.onload = sheet.onerror = resolve;
-          }),
-      ),
-    );
+    this.styled = dress(shadow);
     this.root = h("div", { class: "control-map", "data-open": "" });
-    shadow.append(...sheets, this.root);
+    shadow.append(this.root);
     this.root.addEventListener("keydown", (event) => this.#key(event));
   }
 
