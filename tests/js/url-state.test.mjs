@@ -8,30 +8,41 @@ function split(address) {
   return { search, hash };
 }
 
+const NONE = { at: null, place: null, known: null, from: null, to: null, position: null };
+
 test("a view comes back from its address", () => {
   const states = [
-    { at: null, place: null, known: null, position: null },
-    { at: "2017-06-30", place: "al-sinaa", known: null, position: null },
+    NONE,
+    { ...NONE, at: "2017-06-30", place: "al-sinaa" },
+    { ...NONE, at: "2017-06-30", from: "2017-06-06", to: "2017-10-17" },
     {
+      ...NONE,
       at: "2017-06-30",
-      place: null,
       known: "2017-07-01T00:00:00+03:00",
       position: { zoom: 12.5, lat: 35.95, lon: 39.02 },
     },
-    { at: null, place: "raqqa", known: null, position: { zoom: 7, lat: -3.5, lon: -120.0012 } },
+    { ...NONE, place: "raqqa", position: { zoom: 7, lat: -3.5, lon: -120.0012 } },
   ];
   for (const state of states) assert.deepEqual(parse(split(format(state))), state);
 });
 
 test("what an address cannot mean is left out", () => {
   const state = parse(split("?at=2017-02-30&place=<b>&known=soon#99/1/2"));
-  assert.deepEqual(state, { at: null, place: null, known: null, position: null });
+  assert.deepEqual(state, NONE);
+  // a range has two ends, the first before the second
+  for (const range of [
+    "from=2017-06-06",
+    "from=2017-06-06&to=2017-06-06",
+    "from=2017-07-01&to=2017-06-06",
+  ]) {
+    assert.deepEqual(parse(split(`?${range}`)), NONE);
+  }
   assert.equal(parse(split("#main")).position, null);
   assert.equal(parse(split("#7/95/0")).position, null);
 });
 
 test("parameters of others are kept", () => {
-  const state = { at: "2017-06-30", place: null, known: null, position: null };
+  const state = { ...NONE, at: "2017-06-30" };
   assert.equal(format(state, "?utm=x&place=raqqa"), "?utm=x&at=2017-06-30");
 });
 

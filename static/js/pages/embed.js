@@ -11,16 +11,22 @@ const whole = document.getElementById("whole");
 
 if (map instanceof ControlMap && whole instanceof HTMLAnchorElement) {
   let { position } = parse(location);
+  const { from, to } = parse(location);
   if (position) map.position = position;
+  if (from && to) {
+    map.setAttribute("from", from);
+    map.setAttribute("to", to);
+  }
   const { pathname } = new URL(whole.href);
   const follow = () => {
     const place = map.getAttribute("place");
     const known = map.getAttribute("known");
-    whole.href = pathname + format({ at: map.date, place, known, position });
+    const [from, to] = [map.getAttribute("from"), map.getAttribute("to")];
+    whole.href = pathname + format({ at: map.date, place, known, from, to, position });
   };
   void map.ready.then(() => {
     follow();
-    for (const name of ["seek", "placeselect"]) map.addEventListener(name, follow);
+    for (const name of ["seek", "placeselect", "rangechange"]) map.addEventListener(name, follow);
     map.addEventListener("viewchange", () => {
       position = map.position;
       follow();

@@ -20,6 +20,8 @@ function follow(map) {
     at: map.date,
     place: map.getAttribute("place"),
     known: map.getAttribute("known"),
+    from: map.getAttribute("from"),
+    to: map.getAttribute("to"),
     position: moved ? map.position : null,
   });
   /** @param {"replaceState" | "pushState"} how */
@@ -38,6 +40,7 @@ function follow(map) {
     if (!(/** @type {CustomEvent} */ (event).detail.playing)) later();
   });
   map.addEventListener("pause", later);
+  map.addEventListener("rangechange", later);
   map.addEventListener("viewchange", () => {
     moved = true;
     later();
@@ -50,7 +53,7 @@ function follow(map) {
   const read = async () => {
     const asked = parse(location);
     following = true;
-    for (const name of /** @type {const} */ (["known", "place"])) {
+    for (const name of /** @type {const} */ (["known", "place", "from", "to"])) {
       const value = asked[name];
       if (value === map.getAttribute(name)) continue;
       if (value) map.setAttribute(name, value);
@@ -71,5 +74,9 @@ if (map instanceof ControlMap) {
   if (asked.position) map.position = asked.position;
   if (asked.at) map.setAttribute("at", asked.at);
   if (asked.place) map.setAttribute("place", asked.place);
+  if (asked.from && asked.to) {
+    map.setAttribute("from", asked.from);
+    map.setAttribute("to", asked.to);
+  }
   void map.ready.then(() => follow(map));
 }

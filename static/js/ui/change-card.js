@@ -20,7 +20,7 @@ export function changeCard(context, record) {
   const url = new URL(record.url, address).href;
   return h(
     "li",
-    { class: `change ${record.ruling}` },
+    { class: `change ${record.ruling}`, "data-day": record.day },
     h(
       "h3",
       {},

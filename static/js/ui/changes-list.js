@@ -1,13 +1,17 @@
-// Owns the list of changes of the day in view; where it has none, the last ones before it, with their date.
+// Owns the list of changes of the day in view, or where it has none the last ones before it, with their date; and
+// where a range is chosen, those of the range, in the order of time.
 
 import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { changeCard } from "./change-card.js";
 import { h, setText } from "./dom.js";
 
 /** @import { ChangeRecord } from "../replay/files.js" */
-/** @import { Context } from "./context.js" */
+/** @import { Context, Range } from "./context.js" */
 
+// Cards at first, and how many more at a time.
 const AT_FIRST = 30;
+// Of a range those up to the day in view come at once, where they are not more than this.
+const AT_ONCE = 300;
 
 export class ChangesList {
   /** @param {Context} context */
@@ -27,26 +31,34 @@ export class ChangesList {
         this.list,
       ),
     );
-    this.shown = -1;
+    /** What the cards are of: a day, or the two ends of a range. */
+    this.shown = "";
   }
 
   /** What is listed may be of an older record, or lack names: list it anew at the next update. */
   forget() {
-    this.shown = -1;
+    this.shown = "";
   }
 
   /** How many changes the day has, in words. @param {number} day */
   count(day) {
     const [from, to] = this.context.replay.changes.on(day);
     if (from === to) return gettext("No change");
-    return interpolate(ngettext("%(count)s change", "%(count)s changes", to - from), {
-      count: to - from,
-    });
+    return this.#counted(to - from);
+  }
+
+  /** @param {number} count */
+  #counted(count) {
+    return interpolate(ngettext("%(count)s change", "%(count)s changes", count), { count });
   }
 
   /** What the list is of; its cards follow by `update`. @param {number} day @returns {number | null} their day */
   head(day) {
-    const { replay, words } = this.context;
+    const { range, replay, words } = this.context;
+    if (range) {
+      this.#headOf(range);
+      return null;
+    }
     const [from, to] = replay.changes.on(day);
     const other = from < to ? day : replay.changes.nearest(day, -1);
     setText(
@@ -61,51 +73,111 @@ export class ChangesList {
         ? ""
         : interpolate(gettext("The last before it, on %(date)s:"), { date: words.day(other) }),
     );
-    // never the cards of one day under the heading of another, nor the date of cards that have not come
-    this.list.hidden = this.note.hidden = other !== this.shown;
+    this.#hide(String(other) !== this.shown);
     return other;
+  }
+
+  /** @param {Range} range */
+  #headOf({ from, to }) {
+    const { replay, words } = this.context;
+    const count = replay.changes.on(to)[1] - replay.changes.on(from)[1];
+    setText(this.heading, count ? this.#counted(count) : gettext("No change"));
+    const ends = { from: words.day(from), to: words.day(to) };
+    setText(
+      this.note,
+      interpolate(gettext("Between the map of %(from)s and that of %(to)s:"), ends),
+    );
+    this.#hide(`${from}-${to}` !== this.shown);
+  }
+
+  /** Never the cards of one day under the heading of another, nor the date of cards that have not come. @param {boolean} hidden */
+  #hide(hidden) {
+    this.list.hidden = this.note.hidden = hidden;
   }
 
   /** @param {number} day */
   async update(day) {
-    const { changes } = this.context;
+    const { range } = this.context;
     const other = this.head(day);
-    if (other === this.shown) return;
-    this.shown = other ?? -1;
-    if (other === null) {
+    const key = range ? `${range.from}-${range.to}` : String(other);
+    if (key !== this.shown) {
+      this.shown = key;
       this.list.replaceChildren();
-      return;
+      this.list.parentElement?.scrollTo(0, 0);
+      if (range) await this.#list(key, range.from + 1, range.to);
+      else if (other !== null) await this.#list(key, other, other);
     }
-    try {
-      const records = await changes.on(other);
-      if (this.shown === other) {
-        this.#show(records, AT_FIRST);
-        this.list.hidden = this.note.hidden = false;
-      }
-    } catch {
-      if (this.shown !== other) return;
-      this.shown = -1;
-      this.list.hidden = this.note.hidden = false;
-      this.list.replaceChildren(
-        h(
-          "li",
-          { class: "problem", role: "alert" },
-          gettext("The changes of this day could not be loaded."),
-        ),
-      );
-    }
+    if (range) this.#point(day);
   }
 
-  /** @param {ChangeRecord[]} records @param {number} most */
-  #show(records, most) {
-    const cards = records.slice(0, most).map((record) => changeCard(this.context, record));
-    const rest = records.length - most;
-    if (rest > 0) {
-      const text = interpolate(gettext("Show %(count)s more"), { count: rest });
-      const more = () => this.#show(records, records.length);
-      cards.push(h("li", {}, h("button", { type: "button", class: "more", click: more }, text)));
+  /** Cards of the days from `first` to `last`, as many as fit at first. @param {string} key @param {number} first @param {number} last */
+  async #list(key, first, last) {
+    const { changes, replay } = this.context;
+    /** @type {ChangeRecord[]} */
+    const records = [];
+    try {
+      const [from, to] = [replay.changes.on(first)[0], replay.changes.on(this.context.day)[1]];
+      const seen = this.context.day <= last && to - from <= AT_ONCE ? to - from : 0;
+      const most = Math.max(AT_FIRST, seen);
+      let day = replay.changes.nearest(first - 1, 1);
+      while (day !== null && day <= last && records.length < most) {
+        records.push(...(await changes.on(day)));
+        if (this.shown !== key) return;
+        day = replay.changes.nearest(day, 1);
+      }
+      this.#add(records, most, key, day === null || day > last ? null : [day, last]);
+    } catch {
+      if (this.shown !== key) return;
+      this.shown = "";
+      const text =
+        first === last
+          ? gettext("The changes of this day could not be loaded.")
+          : gettext("The changes of these days could not be loaded.");
+      this.list.append(h("li", { class: "problem", role: "alert" }, text));
     }
-    this.list.replaceChildren(...cards);
-    this.list.parentElement?.scrollTo(0, 0);
+    this.#hide(false);
+  }
+
+  /**
+   * @param {ChangeRecord[]} records @param {number} most @param {string} key
+   * @param {[first: number, last: number] | null} further days whose changes have not been asked for
+   */
+  #add(records, most, key, further) {
+    const cards = records.slice(0, most).map((record) => changeCard(this.context, record));
+    const rest = records.slice(most);
+    if (rest.length || further) {
+      const more = async () => {
+        row.remove();
+        const next = this.list.children.length;
+        if (rest.length) this.#add(rest, further ? AT_FIRST : rest.length, key, further);
+        else if (further) await this.#list(key, ...further);
+        // what was pressed is gone: the first of what it brought has the focus
+        this.list.children[next]?.querySelector("a")?.focus();
+      };
+      const text = further
+        ? gettext("Show more")
+        : interpolate(gettext("Show %(count)s more"), { count: rest.length });
+      const row = h("li", {}, h("button", { type: "button", class: "more", click: more }, text));
+      cards.push(row);
+    }
+    this.list.append(...cards);
+  }
+
+  /** Those of the day in view are pointed out among those of the range. @param {number} day */
+  #point(day) {
+    const iso = this.context.replay.isoOf(day);
+    let first = true;
+    for (const card of this.list.children) {
+      if (!(card instanceof HTMLElement)) continue;
+      const here = card.dataset.day === iso;
+      if (here) card.setAttribute("aria-current", "date");
+      else card.removeAttribute("aria-current");
+      if (here && first) {
+        const box = this.list.parentElement;
+        const top = this.list.getBoundingClientRect().top;
+        box?.scrollTo(0, card.getBoundingClientRect().top - top);
+        first = false;
+      }
+    }
   }
 }

@@ -7,6 +7,12 @@
 /** @import { Words } from "./words.js" */
 
 /**
+ * From the map of one day to that of a later one: what changed after `from`, up to `to`, both days of the record.
+ * @typedef {{from: number, to: number}} Range
+ *
+ * Whose turning points a reader follows.
+ * @typedef {{kind: "place" | "actor", at: number}} Followed
+ *
  * @typedef {object} Context
  * @property {Replay} replay
  * @property {Words} words
@@ -18,6 +24,10 @@
  * @property {number} day in view
  * @property {(day: number) => void} seek
  * @property {(direction: 1 | -1) => void} stepChange
+ * @property {Range | null} range that limits playing and the list
+ * @property {(range: Range | null) => void} setRange
+ * @property {(followed: Followed | null) => void} follow
+ * @property {(direction: 1 | -1) => void} stepFollowed to the next change of what is followed, or the one before
  * @property {() => void} togglePlay
  * @property {(daysPerSecond: number) => void} setSpeed
  * @property {(place: number | null) => void} choose

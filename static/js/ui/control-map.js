@@ -20,7 +20,7 @@ import { faultText } from "./trouble.js";
  */
 
 export class ControlMap extends HTMLElement {
-  static observedAttributes = ["src", "at", "known", "place", "lang"];
+  static observedAttributes = ["src", "at", "known", "place", "from", "to", "lang"];
 
   /** @type {Page | null} */
   #page = null;
@@ -69,6 +69,8 @@ export class ControlMap extends HTMLElement {
       if (is && is !== this.date) void this.seek(is);
     } else if (name === "place") {
       this.#page?.choose(is ? (this.#page.replay.placeIndex.get(is) ?? null) : null);
+    } else if (name === "from" || name === "to") {
+      this.#page?.showRange(this.#range);
     } else if (this.src) {
       void this.#load();
     }
@@ -160,7 +162,12 @@ export class ControlMap extends HTMLElement {
     return this.getAttribute("lang") || document.documentElement.lang || "en";
   }
 
-  /** Several attributes may change at once, as when a page is parsed: one load is enough. */
+  /** The range of the attributes, where they have both ends. @returns {[from: string, to: string] | null} */
+  get #range() {
+    const [from, to] = [this.getAttribute("from"), this.getAttribute("to")];
+    return from && to ? [from, to] : null;
+  }
+
   /**
    * `renderer="canvas"` or `"webgl"`, to compare the two; what a reader's machine is best at where there is none.
    * @returns {Renderer}
@@ -170,6 +177,7 @@ export class ControlMap extends HTMLElement {
     return wanted === "canvas" || wanted === "webgl" ? wanted : "auto";
   }
 
+  /** Several attributes may change at once, as when a page is parsed: one load is enough. */
   async #load() {
     this.#loading += 1;
     const mine = this.#loading;
@@ -202,6 +210,7 @@ export class ControlMap extends HTMLElement {
         at,
         place: this.getAttribute("place"),
         known,
+        range: this.#range,
         position,
         language: this.#language,
         renderer: this.#renderer,
@@ -218,6 +227,11 @@ export class ControlMap extends HTMLElement {
         moved: (at) => this.#tell("viewchange", at),
         playing: (playing) => this.#tell(playing ? "play" : "pause", {}),
         replaced: () => void this.#load(),
+        ranged: (range) => {
+          this.#mirror("from", range?.[0] ?? null);
+          this.#mirror("to", range?.[1] ?? null);
+          this.#tell("rangechange", { range });
+        },
         asNow: () => this.removeAttribute("known"),
       });
       this.#paintedFirst?.();
@@ -265,17 +279,13 @@ export class ControlMap extends HTMLElement {
     if (!page || !this.hasAttribute("controls")) return;
     handleKey(event, {
       togglePlay: () => page.togglePlay(),
-      stepDay: (days) => void page.seek(page.player.day + days),
-      stepChange: (direction) => void page.stepChange(direction),
-      stepMonth: (months) => void page.seek(page.replay.monthsFrom(page.player.day, months)),
-      toEnd: (end) => void page.seek(end === "first" ? 0 : page.replay.days - 1),
+      move: (way, range) => page.move(way, range),
+      stepChange: (direction, followed) =>
+        void (followed ? page.stepFollowed(direction) : page.stepChange(direction)),
       zoom: (levels) => page.map.zoom(levels),
       pan: (x, y) => page.map.pan(x, y),
-      escape: () => {
-        if (page.panel.place === null) return page.sheet.close();
-        page.choose(null);
-        return true;
-      },
+      help: () => page.help.open(),
+      escape: () => page.escape(event),
     });
   }
 }

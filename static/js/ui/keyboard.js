@@ -1,9 +1,14 @@
-// Owns the keys: space plays, arrows step by day and with shift by change, Home and End, Page Up and Down by
-// month, + and − zoom, alt and arrows pan, Escape closes.
+// Owns the keys: space plays; arrows step by day, Page Up and Down by month, Home and End to the ends, and with shift
+// they draw a range; N and P step by change, with shift by those of what is followed; + and − zoom, alt and arrows
+// pan, ? helps, Escape closes. `ui/help.js` tells readers of them.
 
-/** @typedef {{togglePlay: () => void, stepDay: (days: number) => void, stepChange: (direction: 1 | -1) => void,
- *   stepMonth: (months: number) => void, toEnd: (end: "first" | "last") => void, zoom: (levels: number) => void,
- *   pan: (x: number, y: number) => void, escape: () => boolean}} Commands */
+/**
+ * `move`: by days, by months or to an end; with `range` the range is drawn along.
+ * @typedef {{days?: number, months?: number, end?: "first" | "last"}} Way
+ * @typedef {{togglePlay: () => void, move: (way: Way, range: boolean) => void,
+ *   stepChange: (direction: 1 | -1, followed: boolean) => void, zoom: (levels: number) => void,
+ *   pan: (x: number, y: number) => void, help: () => void, escape: () => boolean}} Commands
+ */
 
 const PAN = 80;
 
@@ -23,25 +28,47 @@ export function handleKey(event, commands) {
   const own = target?.matches("button, a, summary, input[type=checkbox]");
   if (own && (event.key === " " || event.key === "Enter")) return;
   const scrolls = target?.matches(".scroll");
-  if (scrolls && /^(Page|Home|End| )/.test(event.key)) return;
+  if (scrolls && /^(Page|Home|End| )/.test(event.key) && !event.shiftKey) return;
   if (run(event, commands)) event.preventDefault();
 }
 
-/** @param {KeyboardEvent} event @param {Commands} commands whether the key is one of ours */
+/** @type {Record<string, Way>} */
+const WAYS = {
+  ArrowLeft: { days: -1 },
+  ArrowRight: { days: 1 },
+  PageUp: { months: -1 },
+  PageDown: { months: 1 },
+  Home: { end: "first" },
+  End: { end: "last" },
+};
+/** @type {Record<string, [x: number, y: number]>} */
+const PANS = {
+  ArrowLeft: [-PAN, 0],
+  ArrowRight: [PAN, 0],
+  ArrowUp: [0, -PAN],
+  ArrowDown: [0, PAN],
+};
+
+/** @param {KeyboardEvent} event @param {Commands} commands @returns {boolean} whether the key is one of ours */
 function run(event, commands) {
-  const arrow = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key];
-  const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
-  if (arrow && event.altKey) commands.pan(sideways ? arrow * PAN : 0, sideways ? 0 : arrow * PAN);
-  else if (event.altKey) return false;
-  else if (arrow && sideways && event.shiftKey) commands.stepChange(arrow === 1 ? 1 : -1);
-  else if (arrow && sideways) commands.stepDay(arrow);
-  else if (event.key === " ") commands.togglePlay();
-  else if (event.key === "Home") commands.toEnd("first");
-  else if (event.key === "End") commands.toEnd("last");
-  else if (event.key === "PageUp") commands.stepMonth(-1);
-  else if (event.key === "PageDown") commands.stepMonth(1);
-  else if (event.key === "+" || event.key === "=") commands.zoom(0.5);
-  else if (event.key === "-") commands.zoom(-0.5);
+  const { key, altKey, shiftKey } = event;
+  const letter = latin(event);
+  if (altKey) {
+    if (!PANS[key]) return false;
+    commands.pan(...PANS[key]);
+  } else if (WAYS[key]) commands.move(WAYS[key], shiftKey);
+  else if (key === " ") commands.togglePlay();
+  else if (letter === "n") commands.stepChange(1, shiftKey);
+  else if (letter === "p") commands.stepChange(-1, shiftKey);
+  else if (key === "+" || key === "=") commands.zoom(0.5);
+  else if (key === "-") commands.zoom(-0.5);
+  else if (key === "?" || key === "؟") commands.help();
   else return false;
   return true;
+}
+
+/** The letter of a key, by its place where the keyboard has another script. @param {KeyboardEvent} event */
+function latin({ key, code }) {
+  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
+  return key.length === 1 && /^\p{L}$/u.test(key) ? code.replace(/^Key/, "").toLowerCase() : "";
 }

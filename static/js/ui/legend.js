@@ -1,4 +1,5 @@
-// Owns the legend: who, with colour and pattern and how many towns now; and what the other marks mean.
+// Owns the legend: who, with colour and pattern and how many towns now, each to be followed; and what the other
+// marks mean.
 
 import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { colourOf } from "../map/patterns.js";
@@ -6,12 +7,14 @@ import { heldBy, unclear } from "../map/swatch.js";
 import { h, setText } from "./dom.js";
 
 /** @import { Look } from "../map/looks.js" */
-/** @import { Context } from "./context.js" */
+/** @import { Context, Followed } from "./context.js" */
 
 export class Legend {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
+    /** The actor that is followed. @type {number | null} */
+    this.followed = null;
     this.rows = this.#everHolding().map((actor) => this.#row(actor));
     this.actors = h("ul", { class: "actors" }, ...this.rows.map(({ row }) => row));
     this.keyList = h("ul", {}, ...this.#key());
@@ -38,16 +41,31 @@ export class Legend {
 
   /** @param {number} actor */
   #row(actor) {
-    const { replay, swatches, words } = this.context;
+    const { context } = this;
+    const { replay, swatches, words } = context;
     const count = h("span", { class: "count", dir: "ltr" });
-    const row = h(
-      "li",
-      { class: "actor", title: replay.actors[actor].name },
+    const pick = h(
+      "button",
+      {
+        type: "button",
+        class: "pick",
+        title: replay.actors[actor].name,
+        "aria-pressed": String(this.followed === actor),
+        click: () => context.follow(this.followed === actor ? null : { kind: "actor", at: actor }),
+      },
       swatches.canvas(heldBy(actor), false),
       h("span", { class: "name" }, words.actor(actor)),
-      count,
     );
-    return { actor, row, count };
+    const row = h("li", { class: "actor" }, pick, count);
+    return { actor, row, count, pick };
+  }
+
+  /** @param {Followed | null} followed */
+  showFollowed(followed) {
+    this.followed = followed?.kind === "actor" ? followed.at : null;
+    for (const { actor, pick } of this.rows) {
+      pick.setAttribute("aria-pressed", String(this.followed === actor));
+    }
   }
 
   /** There is more of the record than before, and perhaps others who held something. */

@@ -5,6 +5,7 @@ import { MapView } from "../map/map-view.js";
 import { Swatches } from "../map/swatch.js";
 import { ChangesList } from "./changes-list.js";
 import { h, setText } from "./dom.js";
+import { Help } from "./help.js";
 import { Legend } from "./legend.js";
 import { PlacePanel } from "./place-panel.js";
 import { PlaceSearch } from "./place-search.js";
@@ -18,12 +19,13 @@ import { Words } from "./words.js";
 /** @import { Session } from "../data/session.js" */
 /** @import { Position } from "../map/map-view.js" */
 /** @import { Renderer } from "../map/painter.js" */
-/** @import { Context } from "./context.js" */
+/** @import { Context, Followed, Range } from "./context.js" */
+/** @import { Way } from "./keyboard.js" */
 
 /**
  * @typedef {{painted: (iso: string, playing: boolean) => void, chosen: (slug: string | null) => void,
  *   moved: (position: Position) => void, playing: (playing: boolean) => void, replaced: () => void,
- *   asNow: () => void}} Listener
+ *   asNow: () => void, ranged: (range: [from: string, to: string] | null) => void}} Listener
  */
 
 const AT_REST = 250; // ms without another date
@@ -32,8 +34,9 @@ export class Page {
   /**
    * @param {HTMLElement} root emptied first
    * @param {Session} session
-   * @param {{at: string | null, place: string | null, known: string | null, position: Position | null,
-   *   language: string, renderer: Renderer}} wish
+   * @param {{at: string | null, place: string | null, known: string | null,
+   *   range: [from: string, to: string] | null, position: Position | null, language: string,
+   *   renderer: Renderer}} wish
    * @param {Listener} listener
    */
   constructor(root, session, wish, listener) {
@@ -42,6 +45,8 @@ export class Page {
     this.resting = 0;
     /** The day up to which changes have had their ring. */
     this.marked = 0;
+    /** @type {Range | null} */
+    this.range = null;
     this.session = session;
     this.replay = session.replay;
     const last = this.replay.days - 1;
@@ -61,8 +66,14 @@ export class Page {
       get day() {
         return page.player.day;
       },
+      get range() {
+        return page.range;
+      },
       seek: (day) => void this.seek(day),
       stepChange: (direction) => void this.stepChange(direction),
+      setRange: (range) => this.setRange(range),
+      follow: (followed) => this.follow(followed),
+      stepFollowed: (direction) => void this.stepFollowed(direction),
       togglePlay: () => this.togglePlay(),
       setSpeed: (speed) => this.setSpeed(speed),
       choose: (place) => this.choose(place),
@@ -81,7 +92,8 @@ export class Page {
     this.legend = new Legend(context);
     this.changesList = new ChangesList(context);
     this.panel = new PlacePanel(context);
-    this.timeBar = new TimeBar(context);
+    this.help = new Help();
+    this.timeBar = new TimeBar(context, () => this.help.open());
     this.sheet = new Sheet(root);
     this.trouble = new Trouble();
     const side = h(
@@ -103,6 +115,7 @@ export class Page {
         this.sheet.element,
       ),
       this.timeBar.element,
+      this.help.element,
       this.live,
     );
     this.map = new MapView(this.stage, this.replay, session.geometry, session.manifest, {
@@ -128,6 +141,7 @@ export class Page {
     this.#tellOfKnown();
     // A position in the address says where to look; the place alone would be brought into view.
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
+    if (wish.range) this.setRange(this.#rangeOf(wish.range));
     this.#painted(this.player.day, false);
     this.#toRead(this.player.day, false);
     this.#listen();
@@ -185,6 +199,71 @@ export class Page {
     if (day !== null) await this.seek(day);
   }
 
+  /** To the next change of the place or the actor that is followed. @param {1 | -1} direction */
+  async stepFollowed(direction) {
+    this.player.pause();
+    await this.session.whole();
+    const day = this.timeBar.follow.nearest(this.player.day, direction);
+    if (day !== null) await this.seek(day);
+  }
+
+  /** @param {Followed | null} followed */
+  follow(followed) {
+    this.timeBar.showFollowed(followed);
+    this.legend.showFollowed(followed);
+  }
+
+  /** @param {[from: string, to: string]} range @returns {Range | null} null where it is none */
+  #rangeOf(range) {
+    const [from, to] = range.map((iso) => this.replay.dayOf(iso));
+    return from !== null && to !== null && from < to ? { from, to } : null;
+  }
+
+  /** @param {[from: string, to: string] | null} range in ISO days */
+  showRange(range) {
+    this.setRange(range && this.#rangeOf(range));
+  }
+
+  /** What limits playing and the list. @param {Range | null} range of days that there are */
+  setRange(range) {
+    this.range = range;
+    this.player.limits = range;
+    this.timeBar.showRange(range);
+    this.changesList.forget();
+    void this.changesList.update(this.player.day);
+    this.listener.ranged(range && [this.replay.isoOf(range.from), this.replay.isoOf(range.to)]);
+  }
+
+  /** To where a key leads; with `range` the range is drawn along. @param {Way} way @param {boolean} range */
+  move(way, range) {
+    const { replay, player } = this;
+    const { day } = player;
+    let to = way.end === "first" ? 0 : replay.days - 1;
+    if (way.days) to = replay.clamp(day + way.days);
+    else if (way.months) to = replay.monthsFrom(day, way.months);
+    if (range) {
+      const { range: was } = this;
+      // the end that lies on the day in view is the one that moves, as in a text
+      const anchor = was?.to === day ? was.from : was?.from === day ? was.to : day;
+      const [from, until] = [Math.min(anchor, to), Math.max(anchor, to)];
+      this.setRange(from < until ? { from, to: until } : null);
+    }
+    void this.seek(to);
+  }
+
+  /** What Escape closes, one at a time, the nearest first. @param {Event} event @returns {boolean} whether there was something */
+  escape(event) {
+    if (this.timeBar.brush.cancel()) return true;
+    const atTime = event.composedPath().includes(this.timeBar.element);
+    if (this.range && (atTime || (this.panel.place === null && !this.sheet.opened))) {
+      this.setRange(null);
+      return true;
+    }
+    if (this.panel.place === null) return this.sheet.close();
+    this.choose(null);
+    return true;
+  }
+
   togglePlay() {
     if (this.player.playing) this.player.pause();
     else void this.play(this.player.speed);
@@ -209,6 +288,7 @@ export class Page {
     void this.panel.show(place);
     this.root.classList.toggle("with-place", place !== null);
     this.sheet.openFor(place);
+    this.follow(place === null ? null : { kind: "place", at: place });
     if (place !== null && show) this.map.show(place);
     if (place !== null) this.panel.element.focus({ preventScroll: true });
     else if (had !== null) this.stage.focus({ preventScroll: true });

@@ -2,6 +2,7 @@
 
 /** @import { MapView } from "../map/map-view.js" */
 /** @import { Replay } from "../replay/replay.js" */
+/** @import { Range } from "./context.js" */
 
 /** @typedef {{painted: (day: number, playing: boolean) => void, started: () => void, stopped: () => void}} Listener */
 
@@ -19,6 +20,8 @@ export class Player {
     this.listener = listener;
     this.day = replay.day;
     this.playing = false;
+    /** Days between which it plays; null: all. @type {Range | null} */
+    this.limits = null;
     this.speed = 30;
     /** Part of a day that has passed and not been painted. */
     this.fraction = 0;
@@ -55,12 +58,20 @@ export class Player {
   play(daysPerSecond) {
     this.speed = daysPerSecond;
     if (this.playing) return;
-    if (this.day >= this.replay.days - 1) this.day = 0;
+    if (this.day >= this.#last || this.day < this.#first) this.day = this.#first;
     this.playing = true;
     this.fraction = 0;
     this.last = performance.now();
     this.listener.started();
     requestAnimationFrame((now) => this.#tick(now));
+  }
+
+  get #first() {
+    return this.limits?.from ?? 0;
+  }
+
+  get #last() {
+    return this.limits?.to ?? this.replay.days - 1;
   }
 
   pause() {
@@ -80,10 +91,11 @@ export class Player {
     const whole = Math.floor(passed);
     this.fraction = passed - whole;
     if (whole) {
-      this.day = this.replay.clamp(this.day + whole);
+      // a day beyond the end of a range was sought there: it stays
+      this.day = Math.max(this.day, Math.min(this.#last, this.day + whole));
       this.#paint();
     }
-    if (this.day >= this.replay.days - 1) this.pause();
+    if (this.day >= this.#last) this.pause();
     else requestAnimationFrame((then) => this.#tick(then));
   }
 

@@ -38,10 +38,14 @@ export class Sheet {
     else if (this.root.dataset.open === "place") this.#open("");
   }
 
+  get opened() {
+    return this.root.dataset.open !== "";
+  }
+
   close() {
-    const was = this.root.dataset.open;
+    const was = this.opened;
     this.#open("");
-    return was !== "";
+    return was;
   }
 
   /** @param {string} text how many changes the day has */

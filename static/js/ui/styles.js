@@ -8,6 +8,7 @@ const SHEETS = [
   new URL("../../css/tokens.css", import.meta.url),
   new URL("../../css/map.css", import.meta.url),
   new URL("../../css/timeline.css", import.meta.url),
+  new URL("../../css/time-tools.css", import.meta.url),
   new URL("../../css/panels.css", import.meta.url),
   new URL("../../css/control-map.css", import.meta.url),
 ];

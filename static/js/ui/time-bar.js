@@ -1,10 +1,15 @@
-// Owns the time bar: the date, play and pause, speed, steps, and a slider over the histogram of the whole war.
+// Owns the time bar: the date, play and pause, speed, steps, what is followed, and a slider under the histogram of
+// the whole war, over which a range can be drawn.
 
 import { gettext, interpolate, ngettext } from "../data/messages.js";
+import { Brush } from "./brush.js";
+import { DateField } from "./date-field.js";
 import { h, ICONS, icon, setText } from "./dom.js";
+import { Follow } from "./follow.js";
 import { drawHistogram, years } from "./histogram.js";
+import { RangeRow } from "./range-row.js";
 
-/** @import { Context } from "./context.js" */
+/** @import { Context, Followed, Range } from "./context.js" */
 
 /** Days a second, and what to call it. @returns {[number, string][]} */
 const speeds = () => [
@@ -15,8 +20,8 @@ const speeds = () => [
 ];
 
 export class TimeBar {
-  /** @param {Context} context */
-  constructor(context) {
+  /** @param {Context} context @param {() => void} help what its button opens */
+  constructor(context, help) {
     this.context = context;
     const { replay } = context;
     /** @param {string} label @param {string} path @param {() => void} run @param {string} name */
@@ -27,19 +32,12 @@ export class TimeBar {
         icon(path),
       );
     this.playButton = button("", ICONS.play, () => context.togglePlay(), "play");
-    this.date = h("span", { class: "date" });
-    this.weekday = h("span", { class: "weekday" });
-    this.input = h("input", {
-      type: "date",
-      class: "date-input",
-      "aria-label": gettext("Go to a date"),
-      min: replay.isoOf(0),
-      max: replay.isoOf(replay.days - 1),
-      change: () => {
-        const day = replay.dayOf(this.input.value);
-        if (day !== null) context.seek(day);
-      },
+    this.date = new DateField(context, {
+      label: gettext("Date"),
+      name: "date",
+      chosen: (day) => context.seek(day),
     });
+    this.weekday = h("span", { class: "weekday" });
     this.speed = h(
       "select",
       {
@@ -55,9 +53,23 @@ export class TimeBar {
       min: 0,
       max: replay.days - 1,
       step: 1,
-      "aria-label": gettext("Date"),
+      "aria-label": gettext("Time"),
       input: () => context.seek(Number(this.slider.value)),
     });
+    this.brush = new Brush(context, () => this.slider.focus({ preventScroll: true }));
+    this.rangeRow = new RangeRow(context);
+    this.follow = new Follow(context);
+    this.rangeButton = h(
+      "button",
+      {
+        type: "button",
+        class: "setting",
+        "aria-pressed": "false",
+        title: gettext("Choose a range: drag over the bars, or hold Shift with the arrow keys"),
+        click: () => context.setRange(context.range ? null : this.#monthRound(context.day)),
+      },
+      gettext("Range"),
+    );
     this.canvas = h("canvas", { class: "histogram", "aria-hidden": "true" });
     this.needle = h("div", { class: "needle", "aria-hidden": "true" });
     this.axis = h("div", { class: "axis", "aria-hidden": "true" }, ...this.#ticks());
@@ -67,18 +79,19 @@ export class TimeBar {
       { class: "track", dir: "ltr" },
       this.canvas,
       this.axis,
-      this.needle,
       this.slider,
+      ...this.brush.elements,
+      this.needle,
     );
     this.element = h(
       "section",
       { class: "time-bar", "aria-label": gettext("Time") },
-      h("div", { class: "when" }, this.date, this.weekday),
+      h("div", { class: "when" }, this.date.element, this.weekday),
       h(
         "div",
         { class: "transport", dir: "ltr" },
         button(
-          gettext("Previous change (Shift+←)"),
+          gettext("Previous change (P)"),
           ICONS.changeBack,
           () => context.stepChange(-1),
           "change-back",
@@ -97,14 +110,35 @@ export class TimeBar {
           "day-on",
         ),
         button(
-          gettext("Next change (Shift+→)"),
+          gettext("Next change (N)"),
           ICONS.changeOn,
           () => context.stepChange(1),
           "change-on",
         ),
       ),
-      h("div", { class: "settings" }, this.speed, this.input),
+      h(
+        "div",
+        { class: "settings" },
+        this.speed,
+        h(
+          "div",
+          { class: "row" },
+          this.rangeButton,
+          h(
+            "button",
+            {
+              type: "button",
+              class: "setting",
+              title: gettext("Keys and gestures (?)"),
+              click: help,
+            },
+            gettext("Help"),
+          ),
+        ),
+        this.follow.element,
+      ),
       this.track,
+      this.rangeRow.element,
     );
     this.showPlaying(false);
   }
@@ -121,25 +155,48 @@ export class TimeBar {
   /** There is more of the record than before: days, changes or both. */
   extended() {
     const { replay } = this.context;
-    this.input.max = replay.isoOf(replay.days - 1);
     this.slider.max = String(replay.days - 1);
     this.axis.replaceChildren(...this.#ticks());
+    this.follow.refresh();
+    this.resized();
+  }
+
+  /** From a month before the day to the day, or from the first day on. @param {number} day @returns {Range} */
+  #monthRound(day) {
+    const { replay } = this.context;
+    const from = replay.monthsFrom(day, -1);
+    return { from, to: Math.max(day, from + 1) };
+  }
+
+  /** @param {Range | null} range */
+  showRange(range) {
+    this.brush.show(range);
+    this.rangeRow.show(range);
+    this.rangeButton.setAttribute("aria-pressed", String(range !== null));
+    this.element.classList.toggle("with-range", range !== null);
+  }
+
+  /** @param {Followed | null} followed */
+  showFollowed(followed) {
+    this.follow.show(followed);
     this.resized();
   }
 
   resized() {
-    drawHistogram(this.canvas, this.context.replay);
+    const { followed, days } = this.follow;
+    const actor = followed?.kind === "actor" ? followed.at : null;
+    drawHistogram(this.canvas, this.context.replay, { actor, turns: days });
     this.track.classList.toggle("tight", this.track.clientWidth < 620);
   }
 
   /** @param {number} day @param {boolean} playing */
   update(day, playing) {
     const { replay, words } = this.context;
-    setText(this.date, words.day(day));
+    this.date.show(day);
+    this.follow.update(day);
     // moved, not laid out: it spans the track, and lies a part of that width aside
     this.needle.style.transform = `translateX(${(day / Math.max(1, replay.days - 1)) * 100}%)`;
     this.slider.value = String(day);
-    this.input.value = replay.isoOf(day);
     if (!playing) setText(this.weekday, words.weekdayOf(day));
   }
 
