@@ -7,8 +7,9 @@ import json
 from collections.abc import Container, Iterator
 from functools import lru_cache
 from json.encoder import encode_basestring as quoted
+from typing import Any
 
-from events.chronology.standing import NOTHING, Standing
+from events.chronology.standing import NOTHING
 from events.chronology.tree import Part
 from events.ledger.everywhere import Gazette, time_of
 
@@ -35,9 +36,12 @@ def _instant(since: float) -> str:
     return text(time_of(since).isoformat())
 
 
-def _body(standing: Standing) -> tuple[str, str]:
-    fields = {name: getattr(standing, name) for name in FIELDS}
-    counts = [{"holds": holders, "places": number} for holders, number in standing.counts]
+@lru_cache(maxsize=20_000)
+def _body(shown: tuple[Any, ...]) -> tuple[str, str]:
+    """Of what `Standing.shown` gives: places that look the same differ in since and change alone."""
+    *values, counted = shown
+    fields = dict(zip(FIELDS, values, strict=True))
+    counts = [{"holds": holders, "places": number} for holders, number in counted]
     return f', {text(fields)[1:-1]}, "since": ', f', "counts": {text(counts)}}}'
 
 
@@ -59,7 +63,7 @@ def rows_as_json(
         standing, since, key = parts.get(pk, NONE)
         body = bodies.get(id(standing))
         if body is None:
-            body = bodies[id(standing)] = _body(standing)
+            body = bodies[id(standing)] = _body(standing.shown)
         when = "null" if since is None else _instant(since)
         change = quoted(ids[key]) if key in ids else "null"
         row = f'{head}{body[0]}{when}, "change": {change}{body[1]}'

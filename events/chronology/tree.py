@@ -1,6 +1,6 @@
 """One truth at every zoom: a place with tracked places inside is shown by what they are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .standing import (
@@ -16,7 +16,6 @@ from .standing import (
 
 SETTLEMENTS = frozenset({"town", "neighbourhood"})
 SITE = "site"
-Counts = tuple[tuple[tuple[Any, ...], int], ...]
 Key = TypeVar("Key")
 # A standing, and since when and by which Change it is so: apart, so that places that stand alike can share one.
 Part = tuple[Standing, Any, Any]
@@ -41,8 +40,10 @@ class Voices:
             self.groups[id(standing)] = [standing, 1]
         else:
             group[1] += 1
-        if since is not None and (self.last is None or (since, key) > self.last):
-            self.last = (since, key)
+        if since is not None:
+            last = self.last
+            if last is None or since > last[0] or (since == last[0] and key > last[1]):
+                self.last = (since, key)
 
     def merge(self, others: "Voices") -> None:
         for name, (standing, times) in others.groups.items():
@@ -53,9 +54,6 @@ class Voices:
                 group[1] += times
         if others.last is not None and (self.last is None or others.last > self.last):
             self.last = others.last
-
-    def __iter__(self) -> Iterator[Standing]:
-        return (standing for standing, _times in self.groups.values())
 
 
 def part_of(standing: Standing) -> Part:
@@ -71,20 +69,29 @@ def compose_voices(kind: str, own_part: Part, inside: Voices) -> Part:
     """
     own, since, key = own_part
     speaks = kind in SETTLEMENTS and own.state != NO_DATA and (own.holds or not own.contests)
-    voices = [*inside, own] if speaks else list(inside)
-    divided = len({v.holds for v in voices}) > 1 or any(v.state == DIVIDED for v in inside)
-    holds = in_slug_order(actor for voice in voices for actor in voice.holds)
-    contests = in_slug_order(
-        actor
-        for standing in (own, *inside)
-        for actor in standing.contests
-        if divided or actor not in holds
-    )
+    counts: dict[tuple[Any, ...], int] = {}
+    contests, to = set(own.contests), set(own.to if speaks else ())
+    divided, disputed = False, own.disputed
+    changing = bool(speaks) and own.state == CHANGING
+    # One walk: of a whole war's country there are hundreds of likenesses inside.
+    for voice, times in inside.groups.values():
+        counts[voice.holds] = counts.get(voice.holds, 0) + times
+        contests.update(voice.contests)
+        to.update(voice.to)
+        disputed = disputed or voice.disputed
+        divided = divided or voice.state == DIVIDED
+        changing = changing or voice.state == CHANGING
+    if speaks:
+        # The rest of a town is one of them where nobody inside is held as it is.
+        counts.setdefault(own.holds, 1)
+    divided = divided or len(counts) > 1
+    holds = in_slug_order(actor for holders in counts for actor in holders)
+    fighting = in_slug_order(contests if divided else contests.difference(holds))
     if divided:
         state = DIVIDED
-    elif any(voice.state == CHANGING for voice in voices):
+    elif changing:
         state = CHANGING
-    elif contests:
+    elif fighting:
         state = CONTESTED
     else:
         state = state_of(holds, (), unclear=True)
@@ -95,29 +102,19 @@ def compose_voices(kind: str, own_part: Part, inside: Voices) -> Part:
     standing = Standing(
         state=state,
         holds=holds,
-        to=in_slug_order(a for v in voices for a in v.to) if state == CHANGING else (),
-        contests=contests,
+        to=in_slug_order(to) if state == CHANGING else (),
+        contests=fighting,
         besieges=own.besieges,
         present=in_slug_order(a for a in own.present if a not in holds),
-        disputed=own.disputed or any(standing.disputed for standing in inside),
+        disputed=disputed,
         since=since,
         key=key,
-        counts=count(inside, own if speaks else None),
+        counts=tuple(
+            # most first; one that is itself divided counts for all who hold part of it
+            sorted(counts.items(), key=lambda item: (-item[1], [str(a) for a in item[0]]))
+        ),
     )
     return standing, since, key
-
-
-def count(inside: Voices, rest: Standing | None) -> Counts:
-    """How many are held by whom, most first; one that is itself divided counts for all who hold part of it.
-
-    The rest of a town is one of them where nobody inside is held as it is.
-    """
-    found: dict[tuple[Any, ...], int] = {}
-    for standing, times in inside.groups.values():
-        found[standing.holds] = found.get(standing.holds, 0) + times
-    if rest is not None and rest.holds not in found:
-        found[rest.holds] = 1
-    return tuple(sorted(found.items(), key=lambda item: (-item[1], [str(a) for a in item[0]])))
 
 
 def compose_tree(
@@ -144,14 +141,14 @@ def compose_parts(
         shown[place] = part
         if parent is None or kind == SITE:
             continue
-        alone = inside is None or kind in SETTLEMENTS
-        if alone and part[0].state == NO_DATA:
+        area = inside if kind not in SETTLEMENTS else None
+        if part[0].state == NO_DATA and area is None:
             continue
         voices = votes.get(parent)
         if voices is None:
             voices = votes[parent] = Voices()
-        if alone or inside is None:
-            voices.add(part)
+        if area is not None:
+            voices.merge(area)
         else:
-            voices.merge(inside)
+            voices.add(part)
     return shown

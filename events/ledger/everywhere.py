@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db import connection
 
@@ -26,20 +27,25 @@ NOW, THEN = "upper(known) IS NULL", "known @> %(known)s"
 ONLY = "AND place_id IN (SELECT id FROM events_place WHERE conflict_id = %(conflict)s)"
 
 
+@lru_cache(maxsize=8)
+def alike_among(slugs: tuple[tuple[int, str], ...]) -> Alike:
+    """The likenesses among these actors, (key, slug), kept by the process."""
+    return Alike(time_of, {None: None, **dict(slugs)})
+
+
 def own_parts(
     conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
 ) -> dict[int, Part]:
     """Each place's own standing at `instant`, by the place's key, actors as slugs; places of which nothing is
     said are left out. `since` is in seconds since 1970, which `time_of` makes an instant: cheaper than a timestamp.
     """
-    slugs: dict[int | None, str | None] = {None: None}
-    slugs |= Actor.objects.filter(conflict=conflict).values_list("pk", "slug")
+    slugs = Actor.objects.filter(conflict=conflict).order_by("pk").values_list("pk", "slug")
+    alike = alike_among(tuple(slugs))
     only = ONLY if Conflict.objects.exclude(pk=conflict.pk).exists() else ""
     sql = ROWS.format(known=NOW if known_at is None else THEN, only=only)
-    alike = Alike(instant, time_of, slugs)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"at": instant, "known": known_at, "conflict": conflict.pk})
-        return alike.parts(cursor.fetchall())
+        return alike.parts(instant, cursor.fetchall())
 
 
 def shown_parts(

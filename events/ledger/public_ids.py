@@ -11,7 +11,7 @@ _kept: list[dict[int, str]] = [{}]
 def public_ids(keys: Collection[int | None]) -> dict[int, str]:
     """Key -> public id, at least for `keys`; None among them is passed over. Not to be written to."""
     kept = _kept[0]
-    missing = {key for key in keys if key not in kept} - {None}
+    missing = set(keys).difference(kept, (None,))
     if missing:
         if len(kept) + len(missing) > KEPT:
             # Another thread may still read the old one.

@@ -70,16 +70,28 @@ def whole(part: tuple[Standing, Any, Any]) -> Standing:
 def test_each_place_stands_as_its_own_spans_say(places: list[list[Statement]], hours: int) -> None:
     instant = NOON + timedelta(hours=hours)
     rows = [(number, *row) for number, said in enumerate(places) for row in rows_at(said, instant)]
-    parts = Alike(instant, datetime.fromisoformat, SLUGS).parts(sorted(rows, key=repr))
+    parts = Alike(datetime.fromisoformat, SLUGS).parts(instant, sorted(rows, key=repr))
     assert parts.keys() == {row[0] for row in rows}
     for number, part in parts.items():
         assert whole(part) == standing_at(fold(places[number]), instant)
 
 
+@settings(deadline=None)
+@given(st.lists(statements(), min_size=1, max_size=6), st.lists(st.integers(-7, 7), max_size=5))
+def test_what_one_instant_was_asked_misleads_no_other(
+    places: list[list[Statement]], hours: list[int]
+) -> None:
+    kept = Alike(datetime.fromisoformat, SLUGS)
+    for instant in [NOON + timedelta(hours=hour) for hour in hours]:
+        rows = [(n, *row) for n, said in enumerate(places) for row in rows_at(said, instant)]
+        for number, part in kept.parts(instant, rows).items():
+            assert whole(part) == standing_at(fold(places[number]), instant)
+
+
 def test_places_that_stand_alike_share_one_standing() -> None:
-    alike = Alike(NOON, datetime.fromisoformat, SLUGS)
-    one = alike.part([("holds", IN_FORCE, "is", "2014-01-14T00:00:00+00:00", 1)])
-    two = alike.part([("holds", IN_FORCE, "is", "2015-02-01T00:00:00+00:00", 7)])
+    alike = Alike(datetime.fromisoformat, SLUGS)
+    one = alike.part(NOON, [("holds", IN_FORCE, "is", "2014-01-14T00:00:00+00:00", 1)])
+    two = alike.part(NOON, [("holds", IN_FORCE, "is", "2015-02-01T00:00:00+00:00", 7)])
     assert one[0] is two[0]
     assert (one[1:], two[1:]) == (
         ("2014-01-14T00:00:00+00:00", 1),
