@@ -13,7 +13,7 @@ from events.ledger.asked import asked_known, edtf
 from events.ledger.paging import newest_first
 from events.ledger.published import one_look, public_changes
 from events.models import Change, Conflict
-from events.replay import change_records, with_details
+from events.replay import change_records
 
 from .finding import actor_asked, conflict_of, known_text, place_asked
 from .schemas import FAULTS, ChangesOut
@@ -49,12 +49,12 @@ def changes(
     known = asked_known(found, asked.known_at)
     with one_look():
         rows = public_changes(found, known.instant if known else None)
-        page = newest_first(with_details(_filtered(found, rows, asked)), asked.cursor, asked.limit)
+        page = newest_first(_filtered(found, rows, asked), asked.cursor, asked.limit)
         return answer(
             {
                 "conflict": found.slug,
                 "known_at": known_text(found, known),
-                "changes": change_records(page.changes),
+                "changes": change_records([change.pk for change in page.changes]),
                 "next": page.next,
             }
         )

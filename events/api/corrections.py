@@ -8,8 +8,7 @@ from ninja import Field, Query, Router, Schema
 from events.ledger.asked import asked_known
 from events.ledger.paging import BY_PUBLICATION, newest_first
 from events.ledger.published import one_look, taken_back
-from events.models import Change
-from events.replay import change_records, with_details
+from events.replay import change_records
 
 from .finding import conflict_of, known_text
 from .schemas import FAULTS, CorrectionsOut
@@ -40,18 +39,15 @@ def corrections(
     known = asked_known(found, asked.known_at)
     with one_look():
         rows = taken_back(found, known.instant if known else None)
-        page = newest_first(with_details(rows), asked.cursor, asked.limit, BY_PUBLICATION)
-        keys = [change.supersedes_id for change in page.changes]
-        was = with_details(Change.objects.filter(pk__in=keys))
-        before = {change.pk: change for change in was}
-        taken = change_records([before[c.supersedes_id] for c in page.changes if c.supersedes_id])
+        page = newest_first(rows, asked.cursor, asked.limit, BY_PUBLICATION)
+        taken = change_records([c.supersedes_id for c in page.changes if c.supersedes_id])
+        fresh = change_records([change.pk for change in page.changes])
         return answer(
             {
                 "conflict": found.slug,
                 "known_at": known_text(found, known),
                 "corrections": [
-                    {**record, "was": old}
-                    for record, old in zip(change_records(page.changes), taken, strict=True)
+                    {**record, "was": old} for record, old in zip(fresh, taken, strict=True)
                 ],
                 "next": page.next,
             }

@@ -15,7 +15,7 @@ from events.drafting.assemble import Assembled, assemble
 from events.drafting.from_sentence import typed_from
 from events.drafting.typed import Typed
 from events.ledger.warnings import Warning, warnings
-from events.models import ApiToken, Change, Draft
+from events.models import ApiToken, Draft
 from events.replay import change_records
 
 from .bearer import Bearer
@@ -111,8 +111,7 @@ def publish_draft(request: HttpRequest, id: int, body: PublishIn | None = None) 
     if saved.change is None:
         return _not_published(saved)
     tasks.replay_after_commit(draft.conflict)
-    change = Change.objects.filter(pk=saved.change.pk)
-    return answer({"draft": draft.pk, "change": change_records(change)[0]})
+    return answer({"draft": draft.pk, "change": change_records([saved.change.pk])[0]})
 
 
 def _not_published(saved: drafts.Saved) -> HttpResponse:

@@ -1,5 +1,6 @@
 """GET /conflicts/{c}/places and /conflicts/{c}/places/{slug}/history."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,11 +9,11 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from events.gazetteer import search_places
-from events.ledger import spans_of
+from events.ledger import span_rows
 from events.ledger.asked import asked_known
 from events.ledger.confirmed import confirmed, confirming
-from events.ledger.published import changes_about, one_look
-from events.models import Place
+from events.ledger.published import one_look, said_about
+from events.models import Conflict, Place
 from events.replay import change_records
 
 from .finding import conflict_of, iso, known_text
@@ -56,17 +57,12 @@ def history(
     found = conflict_of(conflict)
     known = asked_known(found, known_at)
     with one_look():
-        rows = Place.objects.select_related("conflict", "parent").defer(
-            "area", "territory", "parent__area", "parent__territory"
-        )
-        there = rows.filter(conflict=found, slug=place).first()
-        if there is None:
-            raise Http404(_("There is no place “%(slug)s”.") % {"slug": place})
+        there = _place(found, place)
         instant = known.instant if known else None
         now = known.instant if known else timezone.now()
         held = confirmed(found, now, known_at=instant, places=[there.pk]).get(there.pk)
-        by = confirming(there, held, instant) if held else []
-        changes = changes_about(there, instant).order_by("-latest", "-day_order", "-pk")
+        said = said_about(there, instant)
+        by = confirming(said, held) if held else []
         return answer(
             {
                 "conflict": found.slug,
@@ -79,10 +75,21 @@ def history(
                 "last_confirmed": iso(held.confirmed) if held else None,
                 "days_unconfirmed": (now - held.confirmed).days if held else None,
                 "confirmed_by": [change.public_id for change in by],
-                "spans": [_span(span) for span in spans_of(there, instant)],
-                "changes": change_records(changes),
+                "spans": [_span(*row) for row in span_rows(there, instant)],
+                "changes": change_records([change.key for change in said]),
             }
         )
+
+
+def _place(conflict: Conflict, slug: str) -> Place:
+    rows = Place.objects.select_related("parent").only(
+        *("conflict_id", "slug", "name", "kind", "path", "point", "population", "parent__slug")
+    )
+    there = rows.filter(conflict=conflict, slug=slug).first()
+    if there is None:
+        raise Http404(_("There is no place “%(slug)s”.") % {"slug": slug})
+    there.conflict = conflict
+    return there
 
 
 def about(place: Place) -> dict[str, Any]:
@@ -96,14 +103,23 @@ def about(place: Place) -> dict[str, Any]:
     }
 
 
-def _span(span: Any) -> dict[str, Any]:
+def _span(
+    actor: str | None,
+    role: str,
+    begun: datetime,
+    ended: datetime | None,
+    doubt: datetime | None,
+    closing: datetime | None,
+    change: str,
+    closed_by: str | None,
+) -> dict[str, Any]:
     return {
-        "actor": span.actor.slug if span.actor else None,
-        "role": span.role,
-        "from": iso(span.valid.lower),
-        "to": iso(span.valid.upper),
-        "doubt_from": iso(span.doubt_from),
-        "closing_doubt_from": iso(span.closing_doubt_from),
-        "change": span.change.public_id,
-        "closed_by": span.closed_by.public_id if span.closed_by else None,
+        "actor": actor,
+        "role": role,
+        "from": iso(begun),
+        "to": iso(ended),
+        "doubt_from": iso(doubt),
+        "closing_doubt_from": iso(closing),
+        "change": change,
+        "closed_by": closed_by,
     }

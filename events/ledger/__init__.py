@@ -9,7 +9,7 @@ from .known import Unsettled
 from .new import NewChange, NewCitation, Refused, validate
 from .preview import Effect, preview
 from .publish import publish, publish_many
-from .read import own_standings, spans_of, standings
+from .read import own_standings, span_rows, spans_of, standings
 from .rebuild import Difference, check, rebuild
 from .supersede import why_not
 from .words import listed, standing_in_words
@@ -32,6 +32,7 @@ __all__ = [
     "rebuild",
     "retract",
     "retraction_of",
+    "span_rows",
     "spans_of",
     "standing_in_words",
     "standings",

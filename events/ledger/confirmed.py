@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from events.chronology.confirming import SAYS, SAYS_ACTOR, SAYS_INSIDE, SAYS_NOBODY, SAYS_OTHER
 from events.chronology.tree import SETTLEMENTS, SITE
@@ -19,7 +18,8 @@ from events.models import Change, Conflict, Place
 
 from .gazette import gazette
 from .new import AREAS
-from .published import naming, public_changes
+from .published import Said
+from .statements import tree
 
 NOBODY = 0
 HOLDING = """
@@ -67,8 +67,8 @@ def confirmed(
 
     Of several holders together the one least lately confirmed counts.
     """
-    parents = gazette(conflict).parents
     wanted = None if places is None else list(places)
+    parents = gazette(conflict).parents if wanted is None else _parents(conflict, wanted)
     around = None if wanted is None else sorted({a for pk in wanted for a in _up(pk, parents)})
     holding: dict[int, dict[int, datetime]] = defaultdict(dict)
     with connection.cursor() as cursor:
@@ -103,6 +103,12 @@ def confirmed(
     return {
         place: _held(place, holders, parents, said, inside) for place, holders in holding.items()
     }
+
+
+def _parents(conflict: Conflict, places: Iterable[int]) -> dict[int, int | None]:
+    """Of these places and of all around them."""
+    nodes = tree(conflict, places).values()
+    return {node.pk: node.ancestors[-1] if node.ancestors else None for node in nodes}
 
 
 def _up(place: int, parents: dict[int, int | None]) -> list[int]:
@@ -148,7 +154,7 @@ def shown_confirmed(
 
     A whole is as well confirmed as that part inside which has gone longest without. Sites have no say.
     """
-    tree = gazette(conflict).tree
+    places = gazette(conflict).tree
     wanted = None
     if place is not None:
         inside = Place.objects.filter(conflict=conflict, path__startswith=place.path)
@@ -156,7 +162,7 @@ def shown_confirmed(
     own = confirmed(conflict, at, known_at=known_at, places=wanted)
     shown: dict[int, datetime] = {}
     votes: dict[int, datetime] = {}
-    for pk, kind, parent in reversed(tree):
+    for pk, kind, parent in reversed(places):
         if wanted is not None and pk not in wanted:
             continue
         inside_it, itself = votes.get(pk), own[pk].confirmed if pk in own else None
@@ -170,19 +176,21 @@ def shown_confirmed(
     return shown if place is None else {pk: shown[pk] for pk in shown if pk == place.pk}
 
 
-def confirming(place: Place, held: Held, known_at: datetime | None = None) -> list[Change]:
-    """The Changes by which it was last confirmed, oldest entry first."""
-    rows = public_changes(place.conflict, known_at).filter(
-        pk__in=naming(place, SAYS, SAYS_INSIDE),
-        latest=held.confirmed,
-        ruling=Change.Ruling.ACCEPTED,
-    )
-    if held.holders:
-        rows = rows.filter(
-            Q(actor__in=held.holders, verb__in=SAYS_ACTOR)
-            | Q(other_actor__in=held.holders, verb__in=SAYS_OTHER)
+def confirming(said: Iterable[Said], held: Held) -> list[Said]:
+    """Those, of all that is `said_about` the place, by which it was last confirmed; oldest entry first."""
+    found = [
+        one
+        for one in said
+        if one.latest == held.confirmed
+        and one.ruling == Change.Ruling.ACCEPTED
+        and one.verb in (SAYS if one.own else SAYS_INSIDE)
+        and (
+            not held.holders
+            or (one.actor in held.holders and one.verb in SAYS_ACTOR)
+            or (one.other in held.holders and one.verb in SAYS_OTHER)
         )
-    return list(rows.order_by("pk"))
+    ]
+    return sorted(found, key=lambda one: one.key)
 
 
 __all__ = ["Held", "confirmed", "confirming", "shown_confirmed"]

@@ -1,18 +1,50 @@
 """The published Changes as readers see them: what is in the record now, or was at a known instant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from events.chronology.verbs import VERBS
-from events.models import Change, ChangePlace, Conflict, Place
+from events.models import Change, Conflict, Place
 
 from .statements import prefixes
 
 REACHING = [name for name, verb in VERBS.items() if verb.reaches_inside != "no"]
+
+# Two halves that go by index: as an OR over two joins it reads the whole record.
+ABOUT = """
+    SELECT said.id, said.public_id, said.latest, said.verb, said.actor_id, said.other_actor_id, said.ruling,
+           bool_or(named.own)
+    FROM (
+        SELECT change_id, true AS own FROM events_changeplace WHERE place_id = %(place)s
+        UNION ALL
+        SELECT around.change_id, false
+        FROM events_changeplace AS around JOIN events_change AS reaching ON reaching.id = around.change_id
+        WHERE around.place_id IN (SELECT id FROM events_place
+                                  WHERE conflict_id = %(conflict)s AND path = ANY(%(around)s))
+          AND reaching.verb = ANY(%(reaching)s) AND reaching.place_count IS NULL
+    ) AS named JOIN events_change AS said ON said.id = named.change_id
+    WHERE said.kind <> 'retraction' {recorded}
+      AND NOT EXISTS (SELECT FROM events_change AS newer WHERE newer.supersedes_id = said.id {superseded})
+    GROUP BY said.id ORDER BY said.latest DESC, said.day_order DESC, said.id DESC
+"""
+
+
+class Said(NamedTuple):
+    """A Change about a place. `own`: it names that very place, not one around it; actors are keys."""
+
+    key: int
+    public_id: str
+    latest: datetime
+    verb: str
+    actor: int | None
+    other: int | None
+    ruling: str
+    own: bool
 
 
 @contextmanager
@@ -46,26 +78,22 @@ def public_changes(conflict: Conflict, known_at: datetime | None = None) -> Quer
     )
 
 
-def changes_about(place: Place, known_at: datetime | None = None) -> QuerySet[Change]:
-    """Changes that name the place, or a place around it where the verb reaches inside."""
-    return public_changes(place.conflict, known_at).filter(pk__in=naming(place, VERBS, REACHING))
-
-
-def naming(place: Place, verbs: Iterable[str], verbs_around: Iterable[str]) -> set[int]:
-    """Keys of the Changes that name the place with one of `verbs`, or with one of `verbs_around` a place around it.
-
-    Two statements that go by index: in one, an OR over two joins reads the whole record.
-    """
-    around = Place.objects.filter(
-        conflict=place.conflict_id, path__in=prefixes(place.path)[:-1]
-    ).values("pk")
-    rows = (
-        ChangePlace.objects.filter(place=place, change__verb__in=list(verbs)),
-        ChangePlace.objects.filter(
-            place__in=around, change__verb__in=list(verbs_around), change__place_count__isnull=True
-        ),
+def said_about(place: Place, known_at: datetime | None = None) -> list[Said]:
+    """The Changes that name the place, or a place around it where the verb reaches inside, newest first."""
+    sql = ABOUT.format(
+        recorded="" if known_at is None else "AND said.recorded_at <= %(known)s",
+        superseded="" if known_at is None else "AND newer.recorded_at <= %(known)s",
     )
-    return {key for found in rows for key in found.order_by().values_list("change_id", flat=True)}
+    asked: dict[str, Any] = {
+        "place": place.pk,
+        "conflict": place.conflict_id,
+        "around": prefixes(place.path)[:-1],
+        "reaching": REACHING,
+        "known": known_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        return [Said(*row) for row in cursor.fetchall()]
 
 
 def taken_back_about(place: Place, known_at: datetime | None = None) -> QuerySet[Change]:

@@ -1,6 +1,9 @@
 """Who stood where, at any instant, as known at any instant."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db import connection
 
 from events.chronology.standing import NOTHING, Standing
 from events.models import Conflict, Place, Span
@@ -9,11 +12,31 @@ from events.models.spanset import SpanSet
 from .everywhere import own_parts, shown_parts, standing_of
 from .gazette import gazette
 
+SPAN_ROWS = """
+    SELECT actor.slug, span.role, lower(span.valid), upper(span.valid), span.doubt_from, span.closing_doubt_from,
+           opened.public_id, closed.public_id
+    FROM events_span AS span JOIN events_change AS opened ON opened.id = span.change_id
+    LEFT JOIN events_change AS closed ON closed.id = span.closed_by_id
+    LEFT JOIN events_actor AS actor ON actor.id = span.actor_id
+    WHERE span.place_id = %(place)s AND {known}
+    ORDER BY span.valid, span.role, span.actor_id
+"""
+
 
 def spans_of(place: Place, known_at: datetime | None = None) -> SpanSet:
     """The Spans of one place, oldest first, with actor and change at hand."""
     rows = Span.objects.filter(place=place).known(known_at)
     return rows.select_related("actor", "change", "closed_by").order_by("valid", "role", "actor_id")
+
+
+def span_rows(place: Place, known_at: datetime | None = None) -> list[tuple[Any, ...]]:
+    """The same as plain rows: (actor's slug, role, from, to, doubt from, closing doubt from, public id of the Change,
+    that of the one that ended it).
+    """
+    known = "upper(span.known) IS NULL" if known_at is None else "span.known @> %(known)s"
+    with connection.cursor() as cursor:
+        cursor.execute(SPAN_ROWS.format(known=known), {"place": place.pk, "known": known_at})
+        return list(cursor.fetchall())
 
 
 def own_standings(

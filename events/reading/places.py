@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from events.chronology.dates import map_day
 from events.ledger import listed, spans_of, standings
 from events.ledger.confirmed import confirmed, confirming
-from events.ledger.published import changes_about, one_look, taken_back_about
+from events.ledger.published import Said, one_look, said_about, taken_back_about
 from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
 from events.ledger.weighed import weighed
@@ -54,11 +54,8 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
             slug=slug,
         )
         names = Names(found)
-        changes = list(
-            with_details(changes_about(place, question.known_at)).order_by(
-                "-latest", "-day_order", "-pk"
-            )[: MOST_CHANGES + 1]
-        )
+        said = said_about(place, question.known_at)
+        changes = _changes([one.key for one in said[:MOST_CHANGES]])
         context = {
             "conflict": found,
             "place": place,
@@ -68,8 +65,8 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
             "problem": question.problem,
             **_tree(place, names),
             "spans": spans_table(place, question.known_at, names),
-            "changes": _cited(changes[:MOST_CHANGES], names),
-            "more_changes": len(changes) > MOST_CHANGES,
+            "changes": _cited(changes, names),
+            "more_changes": len(said) > MOST_CHANGES,
             "corrections": correction_rows(
                 found,
                 with_both(taken_back_about(place, question.known_at)).order_by(
@@ -79,7 +76,7 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
             ),
             "estimates": _estimates(place, names),
             **_standings(place, question, names),
-            **_last_confirmed(place, question, names),
+            **_last_confirmed(place, question, names, said),
         }
     return render(request, "reading/place.html", context, status=question.status)
 
@@ -120,14 +117,22 @@ def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
     }
 
 
-def _last_confirmed(place: Place, question: Any, names: Names) -> dict[str, Any]:
+def _changes(keys: list[int]) -> list[Change]:
+    """In the order of `keys`."""
+    found = {change.pk: change for change in with_details(Change.objects.filter(pk__in=keys))}
+    return [found[key] for key in keys]
+
+
+def _last_confirmed(place: Place, question: Any, names: Names, said: list[Said]) -> dict[str, Any]:
     """When, and by whom, it was last said who holds the place itself; how well its parts are is another matter."""
     at, known = question.at.instant, question.known_at
     held = confirmed(place.conflict, at, known_at=known, places=[place.pk]).get(place.pk)
     if held is None:
         return {"last_confirmed": None}
-    by = confirming(place, held, known)
-    cited = Citation.objects.filter(change__in=by).exclude(stance=Citation.Stance.DENIES)
+    by = confirming(said, held)
+    cited = Citation.objects.filter(change__in=[one.key for one in by]).exclude(
+        stance=Citation.Stance.DENIES
+    )
     sources = cited.order_by("report__source__name").values_list("report__source__name", flat=True)
     return {
         "last_confirmed": map_day(held.confirmed, names.zone),

@@ -1,6 +1,6 @@
 """The files of changes in words, period by period: loaded when a reader looks at their days.
 
-The same record as `change_record` makes, with what repeats written once; tests hold the two together.
+The same record as `change_records` makes, with what repeats written once; tests hold the two together.
 """
 
 from collections import defaultdict

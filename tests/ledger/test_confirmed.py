@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from events import ledger
 from events.chronology.dates import close_of, map_day
 from events.ledger.confirmed import confirmed, confirming
+from events.ledger.published import said_about
 from events.ledger.stale import fighting, score, stale
 from events.models import Actor, Change, Conflict, Place, Span
 from tests.factories import ActorFactory, PlaceFactory
@@ -122,7 +123,7 @@ def test_by_which_changes(war: Conflict) -> None:
     say(war, "other", "2018-02-01", "sdf", "clash", "west")
     west = Place.objects.select_related("conflict").get(conflict=war, slug="west")
     held = confirmed(war, at(war, "2018-03-01"), places=[west.pk])[west.pk]
-    assert [change.public_id for change in confirming(west, held)] == ["again"]
+    assert [change.public_id for change in confirming(said_about(west), held)] == ["again"]
 
 
 def test_the_most_urgent_first(war: Conflict) -> None:
