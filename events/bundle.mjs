@@ -61,10 +61,13 @@ async function styled(name) {
   const texts = named.map(([, path]) => bundled(join(dirname(name), path)));
   const text = (await Promise.all(texts)).join("");
   return `
+    import { inPixels, ownRem } from "./own-rem.js";
+    const text = ${JSON.stringify(text)};
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(${JSON.stringify(text)});
+    sheet.replaceSync(text);
     export function dress(shadow) {
-      shadow.adoptedStyleSheets = [sheet];
+      const own = ownRem(shadow);
+      shadow.adoptedStyleSheets = [own ? inPixels(text, own) : sheet];
       return Promise.resolve();
     }`;
 }

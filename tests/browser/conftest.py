@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
+from .elsewhere import Elsewhere, another_site
 from .raqqa import raqqa as raqqa
 from .site import Site, running_site
 
@@ -55,22 +56,36 @@ def viewport() -> dict[str, int]:
     return WIDE
 
 
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[Elsewhere]:
+    with another_site() as elsewhere:
+        yield elsewhere
+
+
 @pytest.fixture
-def context(browser: Browser, site: Site, viewport: dict[str, int]) -> Iterator[BrowserContext]:
+def hosts(site: Site) -> tuple[str, ...]:
+    """All that a page may ask."""
+    return (site.url,)
+
+
+@pytest.fixture
+def context(
+    browser: Browser, site: Site, hosts: tuple[str, ...], viewport: dict[str, int]
+) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport=viewport, base_url=site.url, locale="en-GB", reduced_motion="reduce"
     )
     context.set_default_timeout(15_000)
     strangers: list[str] = []
 
-    def only_the_site(route: Route) -> None:
-        if route.request.url.startswith((site.url, "data:", "blob:")):
+    def only_these(route: Route) -> None:
+        if route.request.url.startswith((*hosts, "data:", "blob:")):
             route.continue_()
         else:
             strangers.append(route.request.url)
             route.abort()
 
-    context.route("**/*", only_the_site)
+    context.route("**/*", only_these)
     yield context
     context.close()
     assert strangers == [], "a page asked another host"

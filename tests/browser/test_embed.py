@@ -1,42 +1,20 @@
 """The map in a frame on another site's page."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import assert_accessible
-from tests.browser.elsewhere import Elsewhere, another_site
+from tests.browser.elsewhere import Elsewhere
 from tests.browser.site import Site
 
 ARTICLE = "<h1>Al-Senaa changes hands</h1><p>Three days of fighting.</p>"
 
 
-@pytest.fixture(scope="module")
-def elsewhere() -> Iterator[Elsewhere]:
-    with another_site() as elsewhere:
-        yield elsewhere
-
-
 @pytest.fixture
-def context(browser: Browser, site: Site, elsewhere: Elsewhere) -> Iterator[BrowserContext]:
-    """A reader of the other site, who may ask these two hosts and no third."""
-    context = browser.new_context(locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(15_000)
-    strangers: list[str] = []
-
-    def only_these(route: Route) -> None:
-        if route.request.url.startswith((site.url, elsewhere.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            strangers.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", only_these)
-    yield context
-    context.close()
-    assert strangers == [], "a page asked a third host"
+def hosts(site: Site, elsewhere: Elsewhere) -> tuple[str, ...]:
+    return (site.url, elsewhere.url)
 
 
 def framed(page: Page, elsewhere: Elsewhere, site: Site, address: str, more: str = "") -> Frame:

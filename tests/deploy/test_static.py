@@ -50,7 +50,7 @@ def test_every_import_of_our_modules_leads_to_a_hashed_file(collected: Path) -> 
             assert re.search(r"\.[0-9a-f]{12}\.js$", target), f"{name}: {target}"
 
 
-@pytest.mark.parametrize("page", ["reader", "control-map", "desk", "admin"])
+@pytest.mark.parametrize("page", ["reader", "control-map", "embed", "desk", "admin"])
 def test_a_page_asks_for_one_script(collected: Path, page: str) -> None:
     script = (collected / "js" / "pages" / f"{page}.js").read_text()
     assert not re.search(r"""^import[\s{"']|[;}]import[\s{"']""", script)
@@ -58,7 +58,7 @@ def test_a_page_asks_for_one_script(collected: Path, page: str) -> None:
 
 
 def test_the_script_of_a_map_brings_its_styles_along(collected: Path) -> None:
-    for page in ("reader", "control-map"):
+    for page in ("reader", "control-map", "embed"):
         script = (collected / "js" / "pages" / f"{page}.js").read_text()
         assert "adoptedStyleSheets" in script
         assert ".leaflet-pane" in script

@@ -2,6 +2,7 @@
 // (events/bundle.mjs reads which they are from here, and puts a module with the same function in this one's place).
 
 import { h } from "./dom.js";
+import { inPixels, ownRem } from "./own-rem.js";
 
 const SHEETS = [
   new URL("../../leaflet/leaflet.css", import.meta.url),
@@ -23,5 +24,16 @@ export function dress(shadow) {
       }),
   );
   shadow.append(...links);
-  return Promise.all(loaded);
+  const own = ownRem(shadow);
+  return own ? Promise.all(loaded).then(() => replaced(shadow, links, own)) : Promise.all(loaded);
+}
+
+/**
+ * By their own text, as a rule that is read back may have lost a shorthand.
+ * @param {ShadowRoot} shadow @param {HTMLLinkElement[]} links @param {number} own pixels of a rem
+ */
+async function replaced(shadow, links, own) {
+  const texts = await Promise.all(links.map(async ({ href }) => (await fetch(href)).text()));
+  shadow.adoptedStyleSheets = texts.map((text) => inPixels(text, own));
+  for (const link of links) link.remove();
 }
