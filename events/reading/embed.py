@@ -10,6 +10,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from events.models import Conflict
 
 from .map_asked import asked_of_map
+from .maps import first_files
 
 OFF = ("0", "false", "no", "off")
 
@@ -23,7 +24,12 @@ def embed_page(request: HttpRequest, conflict: str) -> HttpResponse:
     language = language_asked(request)
     with translation.override(language):
         asked = asked_of_map(request.GET, found)
-        context = {"conflict": found, "asked": asked, "controls": controls}
+        context = {
+            "conflict": found,
+            "asked": asked,
+            "controls": controls,
+            "first_files": first_files(found),
+        }
         response = render(request, "reading/embed.html", context, status=asked.status)
     response.headers["Content-Language"] = language
     return response
