@@ -36,14 +36,9 @@ def faults(title: str, url: str, published: str) -> dict[str, list[str]]:
 class Reader:
     """What was resolved once is not asked again, nor is what could not be."""
 
-    def __init__(
-        self, conflict: Conflict, outcome: Outcome, before: "Reader | None" = None
-    ) -> None:
-        """`before`: a reader whose findings this one takes over."""
+    def __init__(self, conflict: Conflict, outcome: Outcome) -> None:
         self.conflict, self.outcome = conflict, outcome
-        self.known: dict[str, dict[str, Any]] = (
-            before.known if before else {"place": {}, "actor": {}, "source": {}}
-        )
+        self.known: dict[str, dict[str, Any]] = {"place": {}, "actor": {}, "source": {}}
         self.how: dict[str, Callable[[str], Any]] = {
             "place": lambda text: resolve_place(conflict, text),
             "actor": lambda text: resolve_actor(conflict, text),
@@ -70,7 +65,7 @@ class Reader:
         return found
 
     def change(self, group: Group) -> ledger.NewChange | None:
-        """None where a row is wrong; the problems say why. Its reports are not there yet: see `cite`."""
+        """None where a row is wrong; the problems say why. Its reports are not there yet: see `cited`."""
         before = len(self.outcome.problems)
         first = group.first
         if not group.id:
@@ -134,22 +129,15 @@ class Reader:
         note = row.get("note") if row is not first and row.get("note") != first.get("note") else ""
         return ledger.NewCitation(NOT_YET, row.get("stance") or "reports", note)
 
-    def cite(self, pairs: Sequence[tuple[ledger.NewChange, Group]]) -> None:
-        """Give the citations of these changes, which have nothing wrong, their reports."""
-        cited = [
-            (citation, self._cited(row))
-            for new, group in pairs
-            for citation, row in zip(
-                new.citations, [row for row in group.rows if row.get("source")], strict=True
+    def cited(self, group: Group) -> list[sources.Cited]:
+        """What makes the reports of its citations, of a change that has nothing wrong, in their order."""
+        return [
+            sources.Cited(
+                self.known["source"][row.get("source")].pk,
+                row.get("report_title"),
+                row.get("report_url"),
+                row.get("published"),
             )
+            for row in group.rows
+            if row.get("source")
         ]
-        ids = sources.cite_many(key for _citation, key in cited)
-        reports = {key: Report(pk=pk) for key, pk in ids.items()}
-        for citation, key in cited:
-            citation.report = reports[key]
-
-    def _cited(self, row: Row) -> sources.Cited:
-        source = self.known["source"][row.get("source")]
-        return sources.Cited(
-            source.pk, row.get("report_title"), row.get("report_url"), row.get("published")
-        )

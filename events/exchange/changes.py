@@ -18,6 +18,7 @@ from events.models import Conflict
 from .change_reader import Reader
 from .change_rows import ChangeRows, Group
 from .problems import Outcome, Progress
+from .spool import Spool
 from .table import Columns
 
 COLUMNS = Columns(
@@ -49,15 +50,14 @@ def import_changes(
 ) -> None:
     """Publish every change that is not in the record yet, in one go, through the ledger.
 
-    The record is append-only: a row that differs from what was published under its id is refused. The file is
-    walked twice, first to find what is wrong and what is reached, so that its length does not show in memory.
+    The record is append-only: a row that differs from what was published under its id is refused. The changes are
+    walked over twice, first to find what is wrong and what is reached; what is good waits on disk in between, so
+    that its length does not show in memory.
     """
     rows = ChangeRows(path, COLUMNS, outcome)
     reader = Reader(conflict, outcome)
     bulk = ledger.Bulk(conflict, by=None, at=published_at)
-    # Ids that are not to be published: what is wrong with them was said, or they are in the record.
-    passed: set[str] = set()
-    fresh = 0
+    spool = Spool(conflict, BATCH)
     for batch in _batches(rows):
         known = published(conflict, [group.id for group in batch])
         reader.look_ahead(batch)
@@ -66,32 +66,17 @@ def import_changes(
             if new is not None and group.id in known:
                 _compare(known[group.id], new, group, outcome)
                 new = None
-            if new is None or not _valid(new, group, published_at or timezone.now(), outcome):
-                passed.add(group.id)
-                continue
-            bulk.expect(new)
-            fresh += 1
-    if not fresh:
+            if new is not None and _valid(new, group, published_at or timezone.now(), outcome):
+                bulk.expect(new)
+                spool.keep(new, reader.cited(group))
+    if not spool.number:
         return
     try:
-        bulk.publish(_news(rows, passed, Reader(conflict, Outcome(), reader)), fresh, progress)
+        bulk.publish(spool.news(), spool.number, progress)
     except ledger.Refused as refused:
         outcome.bad(1, "", "", str(refused))
         return
-    outcome.created += fresh
-
-
-def _news(rows: ChangeRows, passed: set[str], reader: Reader) -> Iterator[ledger.NewChange]:
-    """The second walk: what the first found good, with its reports."""
-    for batch in _batches(rows):
-        reader.look_ahead(batch)
-        pairs = [
-            (new, group)
-            for group in batch
-            if group.id not in passed and (new := reader.change(group)) is not None
-        ]
-        reader.cite(pairs)
-        yield from (new for new, _group in pairs)
+    outcome.created += spool.number
 
 
 def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:

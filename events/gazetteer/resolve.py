@@ -115,6 +115,8 @@ def resolve_place(conflict: Conflict, text: str) -> Place:
 def places_by_slug(conflict: Conflict, texts: Iterable[str]) -> dict[str, Place]:
     """What `resolve_place` says of those texts that are slugs, in one query; the others are left out."""
     slugs = {text: text.strip().lower() for text in texts}
+    if not slugs:
+        return {}
     rows = Place.objects.filter(conflict=conflict, slug__in=set(slugs.values()))
     rows = rows.only("conflict_id", "slug", "kind", "name", "depth", "path", "ends")
     found = {place.slug: place for place in rows}

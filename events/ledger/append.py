@@ -8,7 +8,7 @@ from django.db import connection
 
 from events.models import Change, ChangePlace, Citation
 
-from .copying import copy_in
+from .copying import Send, copy_in, now
 from .new import NewChange, bounds
 from .supersede import entry_of
 
@@ -19,8 +19,10 @@ NAMED = ("change_id", "place_id", "ordinal")
 CITED = ("change_id", "report_id", "stance", "note")
 
 
-def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[dict[str, Any]]:
-    """Write Change, ChangePlace and Citation rows of what was validated; no Spans yet.
+def append(
+    news: Sequence[NewChange], *, by: Any, at: datetime, send: Send = now
+) -> list[dict[str, Any]]:
+    """Write Change, ChangePlace and Citation rows of what was validated; no Spans yet. `send` as of `copy_in`.
 
     Returns the columns of each Change. Raises Refused where a date cannot be at the instant `at`.
     """
@@ -29,7 +31,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[dict[str
         numbers = sorted(row[0] for row in cursor)
     rows = [_columns(pk, new, by, at) for pk, new in zip(numbers, news, strict=True)]
     if rows:
-        copy_in(Change, list(rows[0]), (row.values() for row in rows))
+        copy_in(Change, list(rows[0]), (row.values() for row in rows), send)
     copy_in(
         ChangePlace,
         NAMED,
@@ -38,6 +40,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[dict[str
             for pk, new in zip(numbers, news, strict=True)
             for ordinal, place in enumerate(dict.fromkeys([place.pk for place in new.places]))
         ),
+        send,
     )
     copy_in(
         Citation,
@@ -47,6 +50,7 @@ def append(news: Sequence[NewChange], *, by: Any, at: datetime) -> list[dict[str
             for pk, new in zip(numbers, news, strict=True)
             for cited in new.citations
         ),
+        send,
     )
     return rows
 

@@ -13,6 +13,7 @@ from events.chronology.verbs import VERBS
 from events.models import Conflict, ReplayDue
 
 from .append import append
+from .copying import ahead
 from .known import take_instant
 from .new import NewChange, Refused
 from .publish import Progress, lock_places, refold
@@ -56,12 +57,13 @@ class Bulk:
             places = lock_places(self.conflict, self.named, self.reaching)
             instant = take_instant(self.conflict, self.at)
             walk, done = iter(news), 0
-            while batch := list(islice(walk, BATCH)):
-                self._only_expected(batch)
-                append(batch, by=self.by, at=instant)
-                done += len(batch)
-                if progress:
-                    progress(done, number, _("changes"))
+            with ahead() as send:
+                while batch := list(islice(walk, BATCH)):
+                    self._only_expected(batch)
+                    append(batch, by=self.by, at=instant, send=send)
+                    done += len(batch)
+                    if progress:
+                        progress(done, number, _("changes"))
             if done >= WORTH_ANALYZING:
                 _execute(ANALYZE)
             refold(self.conflict, places, instant, progress)

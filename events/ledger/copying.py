@@ -6,7 +6,10 @@ its parameters, row by row.
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +20,57 @@ from django.db.models import Model
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 NULL = "\\N"
 CHUNK = 1 << 17
+PENDING = 6
 
 
-def copy_in(model: type[Model], columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> int:
+Send = Callable[[str, io.StringIO], None]
+
+
+def now(sql: str, text: io.StringIO) -> None:
+    """Send what COPY reads, and wait for it."""
+    # Django wraps the errors of `execute` only.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(sql, text, CHUNK)
+
+
+@contextmanager
+def ahead() -> Iterator[Send]:
+    """A `send` that does not wait: PostgreSQL takes in the last rows while Python makes the next, each on a core.
+
+    Any other statement of the connection waits for what was sent, and so does the end of the block; an error of it
+    is raised there. At most PENDING texts are held.
+    """
+    pending: deque[Future[None]] = deque()
+
+    def settle(left: int = 0) -> None:
+        with connection.wrap_database_errors:
+            while len(pending) > left:
+                pending.popleft().result()
+
+    def after_all(execute: Any, *arguments: Any) -> Any:
+        settle()
+        return execute(*arguments)
+
+    def send(sql: str, text: io.StringIO) -> None:
+        settle(PENDING - 1)
+        pending.append(thread.submit(_copy, connection.connection, sql, text))
+
+    with ThreadPoolExecutor(1) as thread, connection.execute_wrapper(after_all):
+        yield send
+        settle()
+
+
+def _copy(raw: Any, sql: str, text: io.StringIO) -> None:
+    with raw.cursor() as cursor:
+        cursor.copy_expert(sql, text, CHUNK)
+
+
+def copy_in(
+    model: type[Model],
+    columns: Sequence[str],
+    rows: Iterable[Iterable[Any]],
+    send: Send = now,
+) -> int:
     """Append `rows`, whose values stand in the order of `columns` (the database's names). Returns how many.
 
     Texts, numbers, booleans, aware datetimes, datetime ranges, and lists for JSON; None is NULL.
@@ -34,9 +85,7 @@ def copy_in(model: type[Model], columns: Sequence[str], rows: Iterable[Iterable[
         quote = connection.ops.quote_name
         names = ", ".join(map(quote, columns))
         sql = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
-        # Django wraps the errors of `execute` only.
-        with connection.cursor() as cursor, connection.wrap_database_errors:
-            cursor.copy_expert(sql, text, CHUNK)
+        send(sql, text)
     return number
 
 

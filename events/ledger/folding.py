@@ -6,7 +6,7 @@ from dataclasses import replace
 from events.chronology.fold import FoldSpan, fold
 from events.chronology.verbs import VERBS
 
-from .statements import Node, statements_at
+from .statements import Node, in_force, statements_at, statements_of
 
 BATCH = 500
 REACHES = {name: verb.reaches_inside != "no" for name, verb in VERBS.items()}
@@ -24,15 +24,18 @@ def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, 
         area: [replace(s, own=False) for s in made_at[area] if REACHES[s.verb]]
         for area in areas & made_at.keys()
     }
+    own = made_at
     for start in range(0, len(places), BATCH):
-        batch = places[start : start + BATCH]
-        own = statements_at(nodes, batch) if start else made_at
-        yield {
+        done = {
             pk: fold(
                 [
                     *own.get(pk, ()),
                     *(said for above in nodes[pk].ancestors for said in inside.get(above, ())),
                 ]
             )
-            for pk in batch
+            for pk in places[start : start + BATCH]
         }
+        # Read before this batch is written, so that the next is folded while it is.
+        rows = in_force(after) if (after := places[start + BATCH : start + 2 * BATCH]) else []
+        yield done
+        own = statements_of(nodes, rows)

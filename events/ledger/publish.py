@@ -1,6 +1,7 @@
 """publish(): policy → lock → append → fold → replace Spans, in one transaction, for page, API and shell alike."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +15,16 @@ from events.models import Change, Conflict, Place, ReplayDue
 
 from . import spans
 from .append import append
-from .folding import folded
+from .copying import ahead, now
+from .folding import BATCH, folded
 from .known import take_instant
 from .new import NewChange, validate
 from .statements import reached, tree
 from .supersede import reaches_of, refuse_superseded
 
 Progress = Callable[..., None]
+# Fewer places are folded in one batch: there is nothing to do meanwhile.
+WORTH_A_THREAD = BATCH
 Reach = tuple[Sequence[Place], str]
 PERMISSIONS = {
     Change.Kind.STATEMENT.value: "events.publish_change",
@@ -150,9 +154,10 @@ def refold(
     """Fold these places anew and replace their Spans. Returns how many Spans were closed and opened."""
     nodes = tree(conflict, places)
     closed = opened = done = 0
-    for batch in folded(nodes, places):
-        less, more = spans.replace(batch, at)
-        closed, opened, done = closed + less, opened + more, done + len(batch)
-        if progress:
-            progress(done, len(places))
+    with ahead() if len(places) > WORTH_A_THREAD else nullcontext(now) as send:
+        for batch in folded(nodes, places):
+            less, more = spans.replace(batch, at, send)
+            closed, opened, done = closed + less, opened + more, done + len(batch)
+            if progress:
+                progress(done, len(places))
     return closed, opened

@@ -9,7 +9,7 @@ from django.db import connection
 from events.chronology.fold import FoldSpan
 from events.models import Span
 
-from .copying import copy_in
+from .copying import Send, copy_in, now
 
 Key = tuple[object, ...]
 COLUMNS = (
@@ -52,7 +52,7 @@ def current(places: Iterable[int]) -> dict[int, dict[Key, int]]:
     return found
 
 
-def replace(folded: dict[int, list[FoldSpan]], at: datetime) -> tuple[int, int]:
+def replace(folded: dict[int, list[FoldSpan]], at: datetime, send: Send = now) -> tuple[int, int]:
     """Bring the Spans of these places to what was folded, from the known instant `at` on.
 
     Returns how many were closed and opened. Must run inside the transaction that holds the places' locks,
@@ -69,7 +69,7 @@ def replace(folded: dict[int, list[FoldSpan]], at: datetime) -> tuple[int, int]:
     if gone:
         with connection.cursor() as cursor:
             cursor.execute(CLOSE, [at, gone])
-    copy_in(Span, COLUMNS, _rows(fresh, at))
+    copy_in(Span, COLUMNS, _rows(fresh, at), send)
     return len(gone), len(fresh)
 
 

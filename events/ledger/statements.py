@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -83,39 +84,51 @@ IN_FORCE = """
 """
 
 
-def statements_at(nodes: dict[int, Node], places: Iterable[int]) -> dict[int, list[Statement]]:
-    """Statements by the place they were made at, for `places` (all among `nodes`), `own` true."""
-    found: dict[int, list[Statement]] = defaultdict(list)
+def in_force(places: Iterable[int]) -> list[tuple[Any, ...]]:
+    """What counts today of these places, as `statements_of` takes it."""
     with connection.cursor() as cursor:
         cursor.execute(IN_FORCE, [list(places)])
-        for (
-            place,
-            change,
-            verb,
-            actor,
-            other,
-            latest,
-            earliest,
-            day_order,
-            ruling,
-            count,
-            entry,
-        ) in cursor.fetchall():
-            node = nodes[place]
-            if has_effect(node.kind, count):
-                found[place].append(
-                    Statement(
-                        key=change,
-                        verb=verb,
-                        actor=actor,
-                        latest=latest,
-                        earliest=earliest,
-                        other=other,
-                        depth=node.depth,
-                        order=order_of(day_order, entry),
-                        ruling=ruling,
-                    )
+        return list(cursor.fetchall())
+
+
+def statements_at(nodes: dict[int, Node], places: Iterable[int]) -> dict[int, list[Statement]]:
+    """Statements by the place they were made at, for `places` (all among `nodes`), `own` true."""
+    return statements_of(nodes, in_force(places))
+
+
+def statements_of(
+    nodes: dict[int, Node], rows: Iterable[tuple[Any, ...]]
+) -> dict[int, list[Statement]]:
+    """The same, of rows that were read already."""
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for (
+        place,
+        change,
+        verb,
+        actor,
+        other,
+        latest,
+        earliest,
+        day_order,
+        ruling,
+        count,
+        entry,
+    ) in rows:
+        node = nodes[place]
+        if has_effect(node.kind, count):
+            found[place].append(
+                Statement(
+                    key=change,
+                    verb=verb,
+                    actor=actor,
+                    latest=latest,
+                    earliest=earliest,
+                    other=other,
+                    depth=node.depth,
+                    order=order_of(day_order, entry),
+                    ruling=ruling,
                 )
+            )
     return found
 
 

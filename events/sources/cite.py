@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -72,31 +73,34 @@ def cite_many(wanted: Iterable[Cited]) -> dict[Cited, int]:
     found = _stored(keys)
     missing = [key for key in keys if key not in found]
     if missing:
-        Report.objects.bulk_create(
-            [
-                Report(source_id=k.source, title=k.title, url=k.url, published=k.published)
-                for k in missing
-            ],
-            ignore_conflicts=True,
-        )
-        # Asked again: another import may have made some of them in the meantime.
-        found |= _stored(missing)
+        found |= _run(MADE, missing)
+        # Another import may have made some of them in the meantime.
+        found |= _stored([key for key in missing if key not in found])
     return found
 
 
+MADE = """
+    INSERT INTO events_report (source_id, title, url, published, quote, archived_copy)
+    SELECT source, title, url, published, '', '' FROM
+        unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS k (source, title, url, published)
+    ON CONFLICT DO NOTHING RETURNING id, source_id, title, url, published
+"""
 STORED = """
     SELECT report.id, report.source_id, report.title, report.url, report.published
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS k (source, title, url, published)
+    FROM
+        unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS k (source, title, url, published)
     JOIN events_report AS report ON report.source_id = k.source AND report.url = k.url
      AND report.title = k.title AND report.published = k.published
 """
 
 
 def _stored(keys: list[Cited]) -> dict[Cited, int]:
-    if not keys:
-        return {}
+    return _run(STORED, keys) if keys else {}
+
+
+def _run(sql: str, keys: list[Cited]) -> dict[Cited, int]:
     with connection.cursor() as cursor:
-        cursor.execute(STORED, [list(column) for column in zip(*keys, strict=True)])
+        cursor.execute(sql, [list(column) for column in zip(*keys, strict=True)])
         return {Cited(*key): pk for pk, *key in cursor}
 
 
@@ -109,10 +113,9 @@ def check(*, title: str = "", url: str = "", published: str = "") -> dict[str, l
         except ValidationError:
             errors["url"] = [_("“%(url)s” is not a web address (http or https).") % {"url": url}]
     if published:
-        try:
-            parse(published, UTC)
-        except DateError as error:
-            errors["published"] = [_(REASONS[error.reason]) % {"text": error.text}]
+        wrong = _bad_date(published)
+        if wrong is not None:
+            errors["published"] = [_(REASONS[wrong.reason]) % {"text": wrong.text}]
     for name, text in (("title", title), ("url", url), ("published", published)):
         limit = Report._meta.get_field(name).max_length
         if len(text) > limit:
@@ -120,3 +123,12 @@ def check(*, title: str = "", url: str = "", published: str = "") -> dict[str, l
                 _("At most %(limit)d characters.") % {"limit": limit}
             )
     return errors
+
+
+@lru_cache(maxsize=20_000)
+def _bad_date(text: str) -> DateError | None:
+    try:
+        parse(text, UTC)
+    except DateError as error:
+        return error
+    return None

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from events import ledger
-from events.ledger.copying import cell, copy_in
+from events.ledger.copying import ahead, cell, copy_in
 from events.models import Change, ChangePlace, Conflict
 from tests.golden.world import make_world, new_changes
 from tests.ledger.test_publish import WORLD, row
@@ -68,3 +68,37 @@ def test_constraints_hold_and_speak_as_for_any_statement(conflict: Conflict) -> 
 def test_no_rows_are_no_statement(conflict: Conflict, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert copy_in(ChangePlace, ["change_id", "place_id", "ordinal"], []) == 0
+
+
+def named(change: Change, place_id: int, ordinal: int) -> list[tuple[int, int, int]]:
+    return [(change.pk, place_id, ordinal)]
+
+
+COLUMNS = ("change_id", "place_id", "ordinal")
+
+
+def test_what_is_sent_ahead_is_there_for_the_next_statement(conflict: Conflict) -> None:
+    (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "city")])
+    change = ledger.publish(new, by=None)
+    others = list(conflict.places.exclude(slug="city").order_by("pk"))
+    with ahead() as send:
+        for ordinal, place in enumerate(others, 1):
+            assert copy_in(ChangePlace, COLUMNS, named(change, place.pk, ordinal), send) == 1
+        assert ChangePlace.objects.filter(change=change).count() == 1 + len(others)
+    assert list(change.named_places.values_list("ordinal", flat=True)) == [*range(1 + len(others))]
+
+
+def test_what_fails_ahead_is_raised_as_the_error_that_it_is(conflict: Conflict) -> None:
+    (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "city")])
+    change = ledger.publish(new, by=None)
+    twice = named(change, change.places.get().pk, 1)
+    for ask in (True, False):
+        with (
+            pytest.raises(IntegrityError, match="change_names_a_place_once"),
+            transaction.atomic(),
+            ahead() as send,
+        ):
+            copy_in(ChangePlace, COLUMNS, twice, send)
+            if ask:
+                ChangePlace.objects.count()
+    assert ChangePlace.objects.filter(change=change).count() == 1
