@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from .elsewhere import Elsewhere, another_site
+from .land import land as land
 from .raqqa import raqqa as raqqa
 from .site import Site, running_site
 

@@ -1,7 +1,9 @@
 // Owns one conflict as loaded: the first picture at once, the rest after it, and what is published meanwhile.
 
 import { epochDay, microsOf } from "../replay/days.js";
+import { Difference } from "../replay/difference.js";
 import { readKnown } from "../replay/known.js";
+import { readPublications } from "../replay/publications.js";
 import { Replay } from "../replay/replay.js";
 import { readNow, readTimeline } from "../replay/timeline.js";
 import { ChangeFiles } from "./change-files.js";
@@ -50,6 +52,8 @@ export class Session {
     this.replay = new Replay(first.places, start, daysOf(first.manifest));
     /** As known at this instant, in microseconds since 1970; null is now. */
     this.known = known === null ? null : microsOf(known, first.manifest.conflict.timezone);
+    /** To what is known now, where an earlier instant is shown and all is here. @type {Difference | null} */
+    this.difference = null;
     this.changes = new ChangeFiles(first.manifest, address, this.replay.startDay, this.known);
     const now = readNow(first.now, this.number);
     if (now.length !== first.places.places.length) {
@@ -106,17 +110,18 @@ export class Session {
     if (this.#closed) return;
     const size = { places: this.places.places.length, actors: this.replay.actors.length };
     let timeline;
+    let now;
     try {
+      now = readTimeline(files, this.number, size);
       timeline =
-        known && this.known !== null
-          ? readKnown(files, known, this.known, this.number, size)
-          : readTimeline(files, this.number, size);
+        known && this.known !== null ? readKnown(files, known, this.known, this.number, size) : now;
     } catch (error) {
       throw asLoadError(error, this.address);
     }
     this.manifest = manifest;
     this.changes.update(manifest);
     const changed = this.replay.complete(timeline, daysOf(manifest));
+    if (known) this.difference = new Difference(this.replay, now.rows);
     this.listener.arrived?.(changed);
   }
 
@@ -125,6 +130,16 @@ export class Session {
     if (this.places.named) return;
     await this.loader.names(this.manifest, this.places);
     if (!this.#closed) this.listener.named?.();
+  }
+
+  /** When something was published or taken back, the latest first. Raises LoadError. */
+  async publications() {
+    const files = await this.loader.known(this.manifest);
+    try {
+      return readPublications(files);
+    } catch (error) {
+      throw asLoadError(error, this.address);
+    }
   }
 
   /** Load the rest, then look for what is published, until it is closed. */

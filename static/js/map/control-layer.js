@@ -8,10 +8,11 @@ import { Dots, nearest } from "./dots.js";
 import { Atlas } from "./fills.js";
 import { Labels } from "./labels.js";
 import { L } from "./leaflet.js";
+import { Lit } from "./lit.js";
 import { makePainter } from "./painter.js";
 import { Picture } from "./picture.js";
 import { Rings } from "./rings.js";
-import { buildScene, chooseIn } from "./scene.js";
+import { buildScene, chooseIn, lightUpIn } from "./scene.js";
 import { Territories } from "./shapes.js";
 import { Slices } from "./slices.js";
 import { fitted, TILE } from "./view.js";
@@ -49,6 +50,8 @@ export class ControlLayer {
     /** @type {number | null} */
     this.chosen = null;
     this.sourcedOnly = false;
+    /** Places that stand otherwise in what is known now. @type {number[]} */
+    this.differing = [];
     this.slices = new Slices();
     /** @type {Picture | null} */
     this.picture = null;
@@ -59,6 +62,7 @@ export class ControlLayer {
     this.element.setAttribute("aria-hidden", "true");
     this.painter = this.#paintWith(options.renderer);
     this.rings = new Rings(this.element);
+    this.lit = new Lit(this.element);
     /** Those that changed on the date in view. @type {ArrayLike<number>} */
     this.marked = [];
     map.getPane("overlayPane")?.append(this.element);
@@ -74,7 +78,7 @@ export class ControlLayer {
   refresh() {
     const view = this.#viewNow();
     if (!view) return;
-    const work = buildScene(this.sources, view, this.chosen);
+    const work = buildScene(this.sources, view, this.chosen, this.differing);
     if (!this.picture) return this.#show(this.slices.now(work));
     this.slices.start(work, (scene) => {
       this.#show(scene);
@@ -101,11 +105,24 @@ export class ControlLayer {
   choose(place) {
     this.chosen = place;
     if (this.picture) {
-      chooseIn(this.picture.scene, this.sources, place);
+      chooseIn(this.picture.scene, this.sources, place, this.differing);
       this.painter.layersChanged();
       this.painter.paint();
     }
     // what is being built has the one before
+    if (this.slices.busy) this.#follow();
+  }
+
+  /** Light up the places that stand otherwise in what is known now. @param {number[]} places */
+  lightUp(places) {
+    if (places.join() === this.differing.join()) return;
+    this.differing = places;
+    if (this.picture) {
+      lightUpIn(this.picture.scene, this.sources, this.chosen, places);
+      this.lit.show(this.picture, places);
+      this.painter.layersChanged();
+      this.painter.paint();
+    }
     if (this.slices.busy) this.#follow();
   }
 
@@ -165,6 +182,7 @@ export class ControlLayer {
     this.painter.show(this.picture);
     this.painter.paint();
     this.mark(this.marked);
+    this.lit.show(this.picture, this.differing);
     const { style } = this.painter.canvas;
     style.width = `${view.width / view.ratio}px`;
     style.height = `${view.height / view.ratio}px`;

@@ -32,9 +32,11 @@ import { pathOf } from "./view.js";
  * @param {Sources} sources
  * @param {View} view
  * @param {number | null} place chosen
+ * @param {number[]} differing places that stand otherwise in what is known now
  * @returns {Generator<void, Scene>}
  */
-export function* buildScene({ territories, base, dots: allDots, labels, tiles }, view, place) {
+export function* buildScene(sources, view, place, differing) {
+  const { territories, base, dots: allDots, labels, tiles } = sources;
   const cells = cellsIn(territories, view);
   yield;
   const ids = yield* rasterise(view, territories, cells);
@@ -54,7 +56,7 @@ export function* buildScene({ territories, base, dots: allDots, labels, tiles },
   yield* sheet.drawn(labels.draw(sheet.context, view, dots, place));
   const names = sheet.veil();
   yield;
-  const chosen = chosenVeil(sheet, territories, view, place);
+  const chosen = outlines(sheet, territories, view, place, differing);
   return {
     view,
     cells,
@@ -75,13 +77,21 @@ export function* buildScene({ territories, base, dots: allDots, labels, tiles },
 
 /**
  * Another place is chosen: its outline, and the names anew, as its own always shows.
- * @param {Scene} scene @param {Sources} sources @param {number | null} place
+ * @param {Scene} scene @param {Sources} sources @param {number | null} place @param {number[]} differing
  */
-export function chooseIn(scene, { territories, labels }, place) {
+export function chooseIn(scene, { territories, labels }, place, differing) {
   const sheet = new Sheet(scene.view);
   for (const _ of labels.draw(sheet.context, scene.view, scene.dots, place));
   scene.names = sheet.veil();
-  scene.chosen = chosenVeil(sheet, territories, scene.view, place);
+  scene.chosen = outlines(sheet, territories, scene.view, place, differing);
+}
+
+/**
+ * Others differ from what is known now: their outlines anew.
+ * @param {Scene} scene @param {Sources} sources @param {number | null} place @param {number[]} differing
+ */
+export function lightUpIn(scene, { territories }, place, differing) {
+  scene.chosen = outlines(new Sheet(scene.view), territories, scene.view, place, differing);
 }
 
 /** A canvas to draw on with the browser's own means, for pixels to be taken from. */
@@ -126,25 +136,40 @@ class Sheet {
   }
 }
 
+/** CSS pixels: [width of the halo, of the line, dashes]. A place that differs is dashed, the chosen one is not. */
+const CHOSEN = /** @type {const} */ ([5, 2.2, []]);
+const DIFFERING = /** @type {const} */ ([5, 2.4, [7, 4]]);
+
 /**
- * @param {Sheet} sheet @param {Territories} territories @param {View} view @param {number | null} place
+ * @param {Sheet} sheet @param {Territories} territories @param {View} view @param {number | null} place chosen
+ * @param {number[]} differing
  * @returns {Veil | null}
  */
-function chosenVeil(sheet, territories, view, place) {
-  const cell = place === null ? -1 : territories.place.lastIndexOf(place);
-  if (cell < 0) return null;
+function outlines(sheet, territories, view, place, differing) {
+  const { context } = sheet;
   sheet.clear();
-  const path = pathOf(view, territories.ringsOf(cell), true);
-  sheet.context.lineJoin = "round";
-  for (const [colour, width] of /** @type {[string, number][]} */ ([
-    [palette.halo, 5],
-    [palette.chosen, 2.2],
-  ])) {
-    sheet.context.strokeStyle = colour;
-    sheet.context.lineWidth = width * view.ratio;
-    sheet.context.stroke(path);
-  }
-  return sheet.veil();
+  context.lineJoin = "round";
+  let drawn = false;
+  /** @param {number} of @param {readonly [number, number, readonly number[]]} style */
+  const outline = (of, [halo, line, dashes]) => {
+    const cell = territories.place.lastIndexOf(of);
+    if (cell < 0) return;
+    drawn = true;
+    const path = pathOf(view, territories.ringsOf(cell), true);
+    for (const [colour, width, dash] of /** @type {const} */ ([
+      [palette.halo, halo, []],
+      [palette.chosen, line, dashes],
+    ])) {
+      context.strokeStyle = colour;
+      context.lineWidth = width * view.ratio;
+      context.setLineDash(dash.map((length) => length * view.ratio));
+      context.stroke(path);
+    }
+  };
+  for (const one of differing) outline(one, DIFFERING);
+  if (place !== null) outline(place, CHOSEN);
+  context.setLineDash([]);
+  return drawn ? sheet.veil() : null;
 }
 
 /** From this zoom on, the quarters of a city are painted over its own cell. */

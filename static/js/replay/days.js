@@ -26,7 +26,7 @@ export function isoOfEpochDay(day) {
  */
 export function microsOf(iso, timeZone) {
   const day = epochDay(iso);
-  if (day !== null) return midnight(day + 1, timeZone) * 1000;
+  if (day !== null) return instantOf(day + 1, 0, timeZone) * 1000;
   const time = Date.parse(iso);
   if (Number.isNaN(time)) return null;
   // a Date keeps milliseconds alone
@@ -34,12 +34,21 @@ export function microsOf(iso, timeZone) {
   return time * 1000 + Number((below ?? "").padEnd(3, "0"));
 }
 
-/** Milliseconds since 1970 of the first instant of a local day. @param {number} day @param {string} timeZone */
-function midnight(day, timeZone) {
-  const asIfUtc = day * DAY;
+/**
+ * Milliseconds since 1970 of a local time.
+ * @param {number} day since 1970-01-01 @param {number} minutes after midnight, as clocks tell it @param {string} timeZone
+ */
+export function instantOf(day, minutes, timeZone) {
+  const asIfUtc = day * DAY + minutes * 60_000;
   // twice: the offset may be another one at the instant that the first guess gives
   const guess = asIfUtc - offsetAt(asIfUtc, timeZone);
   return asIfUtc - offsetAt(guess, timeZone);
+}
+
+/** An instant in ISO form, with its microseconds: a Date would cut them off. @param {number} micros since 1970 */
+export function isoOfMicros(micros) {
+  const below = String(Math.floor(micros % 1_000_000)).padStart(6, "0");
+  return `${new Date(Math.floor(micros / 1_000_000) * 1000).toISOString().slice(0, 19)}.${below}Z`;
 }
 
 /** @param {number} time @param {string} timeZone milliseconds that local clocks are ahead of UTC */

@@ -28,6 +28,8 @@ export class ControlMap extends HTMLElement {
   /** @type {AbortController | null} */
   #scheme = null;
   #mirroring = false;
+  /** Whether the load under way was asked for by a choice of the clock. */
+  #clockChosen = false;
   /** A wish to play that came before there was a map. @type {{daysPerSecond?: number} | null} */
   #wished = null;
   /** @type {(() => void) | undefined} */
@@ -232,8 +234,16 @@ export class ControlMap extends HTMLElement {
           this.#mirror("to", range?.[1] ?? null);
           this.#tell("rangechange", { range });
         },
-        asNow: () => this.removeAttribute("known"),
+        knownChosen: (known) => {
+          if (known === this.getAttribute("known")) return;
+          this.#clockChosen = true;
+          if (known === null) this.removeAttribute("known");
+          else this.setAttribute("known", known);
+        },
       });
+      // what was chosen in the page before is where the keys were
+      if (this.#clockChosen) this.#page.clock.focus();
+      this.#clockChosen = false;
       this.#paintedFirst?.();
       this.#paintedFirst = undefined;
       if (this.#wished) this.play(this.#wished);

@@ -3,9 +3,13 @@
 import { gettext, interpolate } from "../data/messages.js";
 import { MapView } from "../map/map-view.js";
 import { Swatches } from "../map/swatch.js";
+import { Announcer } from "./announcer.js";
 import { ChangesList } from "./changes-list.js";
-import { h, setText } from "./dom.js";
+import { Clock } from "./clock.js";
+import { covered } from "./covered.js";
+import { h } from "./dom.js";
 import { Help } from "./help.js";
+import { KnownNote } from "./known-note.js";
 import { Legend } from "./legend.js";
 import { PlacePanel } from "./place-panel.js";
 import { PlaceSearch } from "./place-search.js";
@@ -25,7 +29,7 @@ import { Words } from "./words.js";
 /**
  * @typedef {{painted: (iso: string, playing: boolean) => void, chosen: (slug: string | null) => void,
  *   moved: (position: Position) => void, playing: (playing: boolean) => void, replaced: () => void,
- *   asNow: () => void, ranged: (range: [from: string, to: string] | null) => void}} Listener
+ *   knownChosen: (known: string | null) => void, ranged: (range: [from: string, to: string] | null) => void}} Listener
  */
 
 const AT_REST = 250; // ms without another date
@@ -87,13 +91,22 @@ export class Page {
       tabindex: 0,
     });
     this.tip = h("div", { class: "tip", "aria-hidden": "true", hidden: true });
-    this.live = h("div", { class: "visually-hidden", "aria-live": "polite" });
+    this.announcer = new Announcer(context);
     this.search = new PlaceSearch(context);
     this.legend = new Legend(context);
     this.changesList = new ChangesList(context);
     this.panel = new PlacePanel(context);
     this.help = new Help();
-    this.timeBar = new TimeBar(context, () => this.help.open());
+    this.clock = new Clock(context, {
+      publications: () => session.publications(),
+      chosen: (known) => listener.knownChosen(known),
+    });
+    /** Only where an earlier instant is shown. */
+    this.knownNote =
+      session.known === null
+        ? null
+        : new KnownNote(context, session.known, () => listener.knownChosen(null));
+    this.timeBar = new TimeBar(context, this.clock.button, () => this.help.open());
     this.sheet = new Sheet(root);
     this.trouble = new Trouble();
     const side = h(
@@ -107,6 +120,7 @@ export class Page {
         "div",
         { class: "stage" },
         this.stage,
+        this.knownNote?.element,
         this.tip,
         this.trouble.element,
         this.search.element,
@@ -116,7 +130,8 @@ export class Page {
       ),
       this.timeBar.element,
       this.help.element,
-      this.live,
+      this.clock.element,
+      this.announcer.element,
     );
     this.map = new MapView(this.stage, this.replay, session.geometry, session.manifest, {
       language: wish.language,
@@ -138,7 +153,7 @@ export class Page {
     this.resizing = new ResizeObserver(() => this.#resized());
     this.resizing.observe(root);
     this.#resized();
-    this.#tellOfKnown();
+    if (this.knownNote) this.knownNote.difference = session.difference;
     // A position in the address says where to look; the place alone would be brought into view.
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     if (wish.range) this.setRange(this.#rangeOf(wish.range));
@@ -172,6 +187,7 @@ export class Page {
     this.map.layer.update(changed);
     this.timeBar.extended();
     this.legend.extended();
+    if (this.knownNote) this.knownNote.difference = this.session.difference;
     this.changesList.forget();
     void this.panel.refresh();
     if (player.day !== day && player.day > replay.days - 1) player.day = day;
@@ -295,32 +311,6 @@ export class Page {
     this.listener.chosen(place === null ? null : this.replay.places[place].slug);
   }
 
-  /** Never let a reader take the record of an earlier instant for today's. */
-  #tellOfKnown() {
-    const { known, manifest } = this.session;
-    if (known === null) return;
-    const last = manifest.known_at;
-    const later = last !== null && Date.parse(last) * 1000 > known;
-    const text = later
-      ? gettext("As published by %(date)s. What was published later is not shown.")
-      : gettext("As published by %(date)s. Nothing has been published since.");
-    // a day's close is the next day's first instant, and would be called by that
-    const date = this.context.words.instant(new Date(known / 1000 - 1).toISOString());
-    this.stage.after(
-      h(
-        "p",
-        { class: "known-note", role: "status" },
-        interpolate(text, { date }),
-        " ",
-        h(
-          "button",
-          { type: "button", class: "link", click: () => this.listener.asNow() },
-          gettext("Show what is known now"),
-        ),
-      ),
-    );
-  }
-
   /** @param {number} place @param {number} x @param {number} y */
   #tipAt(place, x, y) {
     const { words } = this.context;
@@ -353,6 +343,7 @@ export class Page {
     this.timeBar.update(day, playing);
     this.legend.update(day);
     this.panel.update(day);
+    this.knownNote?.count(day);
     this.changesList.head(day);
     this.sheet.showCount(this.changesList.count(day));
     this.listener.painted(this.replay.isoOf(day), playing);
@@ -372,27 +363,18 @@ export class Page {
       date: this.context.words.day(day),
     });
     this.stage.setAttribute("aria-label", label);
+    this.#lightUp();
     if (playing) return;
     // the first day brings the baselines: that is where the record begins, not what changed
     if (day > 0) this.map.layer.mark(this.replay.changedBetween(day - 1, day));
-    this.#announce(day);
+    const count = this.changesList.count(day);
+    void this.announcer.say(day, count, this.knownNote?.said() ?? "");
   }
 
-  /** The date and what changed, for those who hear the page. @param {number} day */
-  async #announce(day) {
-    const { words, changes } = this.context;
-    const date = words.day(day);
-    const [from, to] = this.replay.changes.on(day);
-    let text = `${date}: ${this.changesList.count(day)}.`;
-    if (from < to) {
-      try {
-        const records = await changes.on(day);
-        text = [text, ...records.slice(0, 3).map((record) => `${record.headline}.`)].join(" ");
-      } catch {
-        // the count alone is said; the list tells that it could not be loaded
-      }
-    }
-    if (this.player.day === day) setText(this.live, text);
+  #lightUp() {
+    if (!this.knownNote) return;
+    this.map.layer.lightUp(this.knownNote.places);
+    this.knownNote.listAll();
   }
 
   #resized() {
@@ -408,20 +390,4 @@ export class Page {
     this.resizing.disconnect();
     this.map.remove();
   }
-}
-
-/**
- * How much of the map lies under panels, for what should stay clear of them. Where they leave little, none.
- * @param {HTMLElement} root
- * @param {HTMLElement} stage
- * @returns {[number, number, number, number]} top, right, bottom, left
- */
-function covered(root, stage) {
-  /** @param {string} name */
-  const size = (name) => root.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
-  const [tabs, credits] = [size(".tabs").height, size(".leaflet-control-attribution").height];
-  if (tabs) return [48, 0, tabs + Math.max(credits, size(".side").height), 0];
-  const [side, legend] = [size(".side").width + 12, size(".legend").width + 12];
-  if (side + legend > stage.clientWidth * 0.6) return [0, 0, credits, 0];
-  return root.dir === "rtl" ? [0, legend, credits, side] : [0, side, credits, legend];
 }

@@ -20,8 +20,8 @@ const speeds = () => [
 ];
 
 export class TimeBar {
-  /** @param {Context} context @param {() => void} help what its button opens */
-  constructor(context, help) {
+  /** @param {Context} context @param {HTMLElement} clock beside the weekday @param {() => void} help what its button opens */
+  constructor(context, clock, help) {
     this.context = context;
     const { replay } = context;
     /** @param {string} label @param {string} path @param {() => void} run @param {string} name */
@@ -86,7 +86,12 @@ export class TimeBar {
     this.element = h(
       "section",
       { class: "time-bar", "aria-label": gettext("Time") },
-      h("div", { class: "when" }, this.date.element, this.weekday),
+      h(
+        "div",
+        { class: "when" },
+        this.date.element,
+        h("div", { class: "under" }, this.weekday, " ", clock),
+      ),
       h(
         "div",
         { class: "transport", dir: "ltr" },

@@ -66,6 +66,7 @@ export class Words {
     this.weekday = format({ weekday: "long" });
     const { timezone: timeZone } = zone;
     this.moment = format({ dateStyle: "long", timeStyle: "short", timeZone });
+    this.second = format({ dateStyle: "long", timeStyle: "medium", timeZone });
     this.list = new Intl.ListFormat(this.short === "ar" ? "ar" : "en", { type: "conjunction" });
   }
 
@@ -77,6 +78,11 @@ export class Words {
   /** @param {string} iso an instant, told in the conflict's time zone */
   instant(iso) {
     return this.moment.format(new Date(iso));
+  }
+
+  /** To the second, for several within a minute. @param {number} micros since 1970 */
+  instantExactly(micros) {
+    return this.second.format(new Date(micros / 1000));
   }
 
   /** @param {number} day */
