@@ -37,6 +37,8 @@ FIELDS = (
     "ruling",
     "ruling_reason",
 )
+# What corrections and retractions alone have; at the end of a row, so that it costs the others nothing.
+CORRECTS = ("supersedes__public_id", "reason")
 
 
 def pieces(counts: list[int], days: Days) -> list[Piece]:
@@ -108,7 +110,7 @@ def _by_day(
         until=Micros("latest"), since=Micros("earliest"), at=Micros("recorded_at")
     ).order_by("latest", "day_order", "pk")
     found = defaultdict(list)
-    listed = list(rows.values("pk", "until", "since", "at", *FIELDS))
+    listed = list(rows.values("pk", "until", "since", "at", *FIELDS, *CORRECTS))
     narrow = {f"change__{name}": value for name, value in among.items()}
     places, citations = _places(narrow), _citations(narrow)
     for row in listed:
@@ -165,7 +167,7 @@ def text_of(rows: Iterable[dict[str, Any]], days: Days) -> Text:
                 *(row[name] for name in FIELDS[2:]),
                 row["places"],
                 citations,
-                *([row["gone"]] if "gone" in row else ()),
+                *_only_of_some(row),
             ]
         )
     words = [[date, *(_words(date, code) for code in languages())] for date in dates]
@@ -177,6 +179,14 @@ def text_of(rows: Iterable[dict[str, Any]], days: Days) -> Text:
         "dates": words,
         "changes": changes,
     }
+
+
+def _only_of_some(row: dict[str, Any]) -> list[Any]:
+    """When it was superseded, what it supersedes and why: as far as there is any of them."""
+    gone = row.get("gone")
+    if row["supersedes__public_id"] is not None or row["reason"]:
+        return [gone, row["supersedes__public_id"], row["reason"]]
+    return [] if gone is None else [gone]
 
 
 def _first_day(since: int | None, day: int, days: Days) -> int | None:

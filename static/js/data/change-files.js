@@ -7,8 +7,8 @@ import { json, LoadError } from "./fetching.js";
 
 /**
  * The file of one period. A change: id, which date, day, first day, published (microseconds), kind, verb,
- * actor, other actor, count of places, headline, note, ruling, its reason, places, citations; and, in the
- * files of what once stood, the instant at which it was superseded.
+ * actor, other actor, count of places, headline, note, ruling, its reason, places, citations; then, as far as
+ * there is any, the instant at which it was superseded, the id of what it supersedes, and why.
  * @typedef {{sources: string[][], languages: string[], dates: string[][], changes: any[][]}} TextFile
  * @typedef {{files: [first: number, end: number, ...urls: string[]][], past: string[]}} TextIndex
  */
@@ -94,7 +94,7 @@ export class ChangeFiles {
     });
     return stood.map(([id, date, day, first, at, kind, verb, actor, other, ...rest]) => {
       const [text, words, ...translated] = dates[date];
-      const [count, headline, note, ruling, reason, places, citations] = rest;
+      const [count, headline, note, ruling, why, places, citations, , supersedes, reason] = rest;
       return {
         id,
         date: text,
@@ -106,6 +106,8 @@ export class ChangeFiles {
         day: iso(day) ?? "",
         first_day: iso(first),
         kind,
+        supersedes: supersedes ?? null,
+        reason: reason ?? "",
         verb,
         actor,
         other_actor: other,
@@ -114,7 +116,7 @@ export class ChangeFiles {
         headline,
         note,
         ruling,
-        ruling_reason: reason,
+        ruling_reason: why,
         published_at: new Date(at / 1000).toISOString(),
         url: page.replace("{id}", encodeURIComponent(id)),
         citations: citations.map((/** @type {any[]} */ cited) => {

@@ -40,7 +40,7 @@
  *   title: string, url: string, published: string, quote: string, note: string}} CitationRecord
  * @typedef {{id: string, date: string, date_words: string, date_words_in?: Record<string, string>,
  *   day: string, first_day: string | null,
- *   kind: string, verb: string, actor: string | null, other_actor: string | null, places: string[],
+ *   kind: string, supersedes: string | null, reason: string, verb: string, actor: string | null, other_actor: string | null, places: string[],
  *   place_count: number | null, headline: string, note: string, ruling: string,
  *   ruling_reason: string, published_at: string, url: string, citations: CitationRecord[]}} ChangeRecord
  *

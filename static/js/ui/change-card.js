@@ -32,6 +32,12 @@ export function changeCard(context, record) {
       ),
     ),
     open && h("p", { class: "ruling" }, open, record.ruling_reason && `: ${record.ruling_reason}`),
+    record.reason &&
+      h(
+        "p",
+        { class: "mended" },
+        interpolate(gettext("Correction: %(reason)s"), { reason: record.reason }),
+      ),
     h(
       "p",
       { class: "where" },
