@@ -164,6 +164,7 @@ def of_an_open_draft(user: Any, publication: Publication | None = None) -> bool:
 
 rules.add_perm("events.use_desk", is_on_the_desk)
 rules.add_perm("events.draft_change", is_on_the_desk)
+rules.add_perm("events.make_place", is_on_the_desk)
 rules.add_perm("events.publish_change", may_publish_at_all)
 rules.add_perm("events.correct_change", may_publish_at_all)
 rules.add_perm("events.retract_change", may_publish_at_all)

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from events import replay
-from events.drafting import embargo
+from events import gazetteer, replay
+from events.drafting import embargo, spot
 from events.models import Conflict, ReplayBuild
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 def build_replay(conflict_id: int) -> str:
     """Build the readers' files of one conflict, and push them. Safe to run twice, and late."""
     conflict = Conflict.objects.get(pk=conflict_id)
-    build = replay.build(conflict)
+    build = _build(conflict)
     if replay.is_behind(build):
         _push(conflict)
     return build.etag
@@ -33,11 +33,23 @@ def sweep_replays() -> int:
     """
     stale = [c for c in Conflict.objects.all() if replay.is_stale(c, timezone.now())]
     for conflict in stale:
-        replay.build(conflict)
+        _build(conflict)
     for build in ReplayBuild.objects.select_related("conflict"):
         if replay.is_behind(build):
             _push(build.conflict)
     return len(stale)
+
+
+def _build(conflict: Conflict) -> ReplayBuild:
+    """A place that was made at the desk, and was published since, gets its cell first."""
+    gazetteer.complete_territories(conflict)
+    return replay.build(conflict)
+
+
+@shared_task
+def forget_places() -> int:
+    """Take back the places made at the desk that no draft names any more. Returns how many."""
+    return spot.forget_unnamed(timezone.now())
 
 
 @shared_task

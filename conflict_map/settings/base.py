@@ -110,6 +110,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "events.tasks.collect_replays",
         "schedule": schedule(run_every=86_400),
     },
+    "forget-places": {"task": "events.tasks.forget_places", "schedule": schedule(run_every=3_600)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

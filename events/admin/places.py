@@ -30,6 +30,10 @@ class PlaceForm(EdtfForm):
             self.add_error("parent", _("It belongs to another conflict."))
         elif parent and self.instance.pk and parent.path.startswith(self.instance.path):
             self.add_error("parent", _("A place does not lie inside itself."))
+        slug = cleaned.get("slug")
+        if slug and Place.every.filter(conflict=conflict, slug=slug, hidden=True).exists():
+            why = _("The desk has made a place of that address, which waits for its first change.")
+            self.add_error("slug", why)
         begins, ends = cleaned.get("begins"), cleaned.get("ends")
         if begins and ends and ends <= begins:
             self.add_error("ends", _("It ends before it begins."))
@@ -95,7 +99,7 @@ def _keep_tree(place: Place) -> None:
     """The paths of all inside follow the place; then what reaches them is folded anew."""
     level = [place]
     while level:
-        level = list(Place.objects.filter(parent__in=level).select_related("parent"))
+        level = list(Place.every.filter(parent__in=level).select_related("parent"))
         for below in level:
             below.save(update_fields=["depth", "path"])
     if Change.objects.filter(conflict=place.conflict).exists():

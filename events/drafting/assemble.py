@@ -159,7 +159,7 @@ def _places(made: Assembled, texts: list[str]) -> None:
             made,
             f"places-{row}",
             text,
-            lambda name: gazetteer.resolve_place(conflict, name),
+            lambda name: gazetteer.resolve_place(conflict, name, hidden=True),
             lambda matches: options.place_options(conflict, matches),
         )
         if place:

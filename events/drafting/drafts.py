@@ -16,7 +16,7 @@ from events.ledger import NewCitation, Refused
 from events.ledger.warnings import Warning, unconfirmed, warnings
 from events.models import Alert, Change, Conflict, Draft
 
-from . import about, alerts, words
+from . import about, alerts, spot, words
 from .assemble import INPUT_OF, Assembled, assemble
 from .typed import Typed
 
@@ -232,13 +232,17 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Ov
 
 
 def drop(draft: Draft, *, by: Any) -> None:
-    """Set it aside; it stays on record. Raises PermissionDenied."""
+    """Set it aside; it stays on record. A place that was made for it, and that nothing else names, goes.
+
+    Raises PermissionDenied.
+    """
     with transaction.atomic():
         held = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
         policy.require(by, "events.edit_draft", held)
         held.status = Draft.Status.DROPPED
         held.version += 1
         held.save()
+        spot.forget(held.about_places)
 
 
 def last_saved_by(draft: Draft) -> int | None:

@@ -34,8 +34,8 @@ def place_options(
 ) -> list[Option]:
     """`at`: the instant whose standing is shown beside each; None shows none."""
     places = [match.thing for match in matches]
-    rows = Place.objects.filter(conflict=conflict)
-    names = PlaceName.objects.filter(place__conflict=conflict)
+    rows = Place.every.filter(conflict=conflict)
+    names = PlaceName.every.filter(place__conflict=conflict)
     values = _sure_texts(places, lambda place: place.name, rows, names, "place_id")
     above = where(conflict, places)
     now = standings_in_words(conflict, places, at) if at else {}
@@ -44,7 +44,7 @@ def place_options(
             value=values[place.pk],
             name=place.name,
             matched=_if_other(match.name, place.name),
-            kind=place.get_kind_display(),
+            kind=kind_in_words(place),
             where=above[place.pk],
             standing=now.get(place.pk, ""),
         )
@@ -116,7 +116,7 @@ def where(conflict: Conflict, places: Iterable[Place]) -> dict[int, str]:
         slugs = place.path.rstrip("/").split("/")[:-1]
         above[place.pk] = slugs[::-1]
     wanted = {slug for slugs in above.values() for slug in slugs}
-    inside = Place.objects.filter(conflict=conflict, slug__in=wanted)
+    inside = Place.every.filter(conflict=conflict, slug__in=wanted)
     rows = inside.exclude(kind=Place.Kind.COUNTRY)
     names = dict(rows.values_list("slug", "name"))
     return {pk: " › ".join(names[s] for s in slugs if s in names) for pk, slugs in above.items()}
@@ -147,7 +147,13 @@ def standings_in_words(
 
 def place_in_words(place: Place, above: str) -> str:
     """ "al-Senaa · neighbourhood · Raqqa › Raqqa province"."""
-    return " · ".join(filter(None, [place.name, place.get_kind_display(), above]))
+    return " · ".join(filter(None, [place.name, kind_in_words(place), above]))
+
+
+def kind_in_words(place: Place) -> str:
+    """ "town"; of one that was made at the desk and no reader knows, "town, not public yet"."""
+    kind = str(place.get_kind_display())
+    return _("%(kind)s, not public yet") % {"kind": kind} if place.hidden else kind
 
 
 def actor_in_words(actor: Actor) -> str:

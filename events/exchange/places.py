@@ -34,10 +34,11 @@ def import_places(path: Path, outcome: Outcome, conflict: Conflict) -> None:
 def store_places(rows: list[Row], outcome: Outcome, conflict: Conflict) -> None:
     """Make or update places, parents first whatever their order in the file.
 
-    A place that is there already keeps what the row has no cell for. Where a place moved in the tree, what
+    A place that is there already keeps what the row has no cell for; one that only the desk knew becomes public: who
+    brings in a gazetteer says so. Where a place moved in the tree, what
     reaches it changed too: the Spans are folded anew.
     """
-    known = {place.slug: place for place in Place.objects.filter(conflict=conflict)}
+    known = {place.slug: place for place in Place.every.filter(conflict=conflict)}
     checked: dict[str, tuple[Row, dict[str, Any]]] = {}
     for row in rows:
         values = _values(row, outcome, known)
@@ -45,16 +46,17 @@ def store_places(rows: list[Row], outcome: Outcome, conflict: Conflict) -> None:
             outcome.bad(row.line, "slug", row.get("slug"), _("The slug is there twice."))
         elif values is not None:
             checked[row.get("slug")] = (row, values)
-    moved = False
+    moved = revealed = False
     for slug in _parents_first(checked, known, outcome):
         row, values = checked[slug]
+        revealed |= slug in known and known[slug].hidden
         moved |= _store(row, values, known, outcome, conflict)
     _names([(known[slug], row) for slug, (row, _v) in checked.items() if slug in known])
     if moved:
-        for place in Place.objects.filter(conflict=conflict).order_by("depth"):
+        for place in Place.every.filter(conflict=conflict).order_by("depth"):
             place.save(update_fields=["depth", "path"])
     # What was said of an area reaches a place that is new in it.
-    if (moved or outcome.created) and Change.objects.filter(conflict=conflict).exists():
+    if (moved or revealed or outcome.created) and Change.objects.filter(conflict=conflict).exists():
         rebuild(conflict)
 
 
@@ -153,10 +155,10 @@ def _store(
     if moved and parent and (parent.path.startswith(place.path)):
         outcome.bad(row.line, "parent", parent.slug, _("The places are inside one another."))
         return False
-    changed = moved or any(not _same(getattr(place, name), values[name]) for name in values)
+    changed = moved or place.hidden or any(not _same(getattr(place, name), values[name]) for name in values)
     for name, value in values.items():
         setattr(place, name, value)
-    place.parent = parent
+    place.parent, place.hidden = parent, False
     if new or changed:
         place.save()
     known[place.slug] = place
@@ -177,7 +179,7 @@ def _names(pairs: list[tuple[Place, Row]]) -> None:
     ids = [place.pk for place, _row in pairs]
     have = {
         (pk, name, language)
-        for pk, name, language in PlaceName.objects.filter(place__in=ids).values_list(
+        for pk, name, language in PlaceName.every.filter(place__in=ids).values_list(
             "place_id", "name", "language"
         )
     }

@@ -1,5 +1,7 @@
 """All names of a conflict in memory, for text that is read while it is typed: no question to the database per word.
 
+For the desk alone: what is not public yet is among them.
+
 An index is kept per process and conflict. Each use asks for the newest audit rows of the names (three primary
 keys); every CHECK_AFTER seconds their number too, for what a transaction that began earlier committed later, and
 what was deleted. What the index names is looked up again before it is published, so a stale one misleads nobody.
@@ -114,7 +116,7 @@ def _version() -> tuple[int | None, ...]:
 
 def _counts(conflict: Conflict) -> tuple[int, ...]:
     return (
-        PlaceName.objects.filter(place__conflict=conflict).count(),
+        PlaceName.every.filter(place__conflict=conflict).count(),
         ActorName.objects.filter(actor__conflict=conflict).count(),
         Source.objects.count(),
         SourceName.objects.count(),
@@ -123,7 +125,7 @@ def _counts(conflict: Conflict) -> tuple[int, ...]:
 
 def _build(conflict: Conflict, version: tuple[int | None, ...]) -> Index:
     index = Index(version, _counts(conflict), monotonic())
-    places = Place.objects.filter(conflict=conflict).order_by("path")
+    places = Place.every.filter(conflict=conflict).order_by("path")
     for pk, slug, name, kind, path in places.values_list("pk", "slug", "name", "kind", "path"):
         rank = KIND_ORDER.get(Place.Kind(kind), 9)
         _add(index, Thing(PLACE, pk, slug, name, kind, path, rank), ())
@@ -134,7 +136,7 @@ def _build(conflict: Conflict, version: tuple[int | None, ...]) -> Index:
     for pk, slug, name, kind in Source.objects.values_list("pk", "slug", "name", "kind"):
         _add(index, Thing(SOURCE, pk, slug, name, kind), (name, slug))
     rows: tuple[tuple[str, Iterable[tuple[int, str]]], ...] = (
-        (PLACE, PlaceName.objects.filter(place__conflict=conflict).order_by("pk").values_list("place", "folded")),
+        (PLACE, PlaceName.every.filter(place__conflict=conflict).order_by("pk").values_list("place", "folded")),
         (ACTOR, ActorName.objects.filter(actor__conflict=conflict).order_by("pk").values_list("actor", "folded")),
         (SOURCE, SourceName.objects.order_by("pk").values_list("source", "folded")),
     )  # fmt: skip

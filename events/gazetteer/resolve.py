@@ -84,17 +84,21 @@ def path_in_words(place: Place) -> str:
     return f"{place.parent.name} > {place.name}" if place.parent else place.name
 
 
-def resolve_place(conflict: Conflict, text: str) -> Place:
+def resolve_place(conflict: Conflict, text: str, *, hidden: bool = False) -> Place:
     """A place by slug, name, alias, or "Parent > Name" where a name is not unique. Raises Unresolved.
+
+    `hidden`: also what was made at the desk and is not public yet.
 
     Where a town and its district or province share a name, the town is meant.
     """
     text = text.strip()
     *above, name = (part.strip() for part in text.split(">"))
-    places = Place.objects.filter(conflict=conflict).select_related("parent")
-    found = _called(places, conflict, name)
+    every, called = (Place.every, PlaceName.every) if hidden else (Place.objects, PlaceName.objects)
+    places = every.filter(conflict=conflict).select_related("parent")
+    names = called.filter(place__conflict=conflict)
+    found = _called(places, names, name)
     for parent in reversed(above):
-        allowed = [p.path for p in _called(places, conflict, parent)]
+        allowed = [p.path for p in _called(places, names, parent)]
         found = [p for p in found if any(p.path.startswith(a) and p.path != a for a in allowed)]
     if len(found) > 1:
         towns = [place for place in found if place.kind == Place.Kind.TOWN]
@@ -102,13 +106,12 @@ def resolve_place(conflict: Conflict, text: str) -> Place:
             towns[0].path.startswith(p.path) or p.path.startswith(towns[0].path) for p in found
         )
         found = towns if inside_one else found
-    names = PlaceName.objects.filter(place__conflict=conflict)
     return _one(
         found,
         text,
         _("place"),
         path_in_words,
-        lambda: search_places(conflict, name, CANDIDATES) or near(names, "place", name, CANDIDATES),
+        lambda: search_places(conflict, name, CANDIDATES, hidden=hidden) or near(names, "place", name, CANDIDATES),
     )
 
 
@@ -118,15 +121,15 @@ def places_by_slug(conflict: Conflict, texts: Iterable[str]) -> dict[str, Place]
     if not slugs:
         return {}
     rows = Place.objects.filter(conflict=conflict, slug__in=set(slugs.values()))
-    rows = rows.only("conflict_id", "slug", "kind", "name", "depth", "path", "ends")
+    rows = rows.only("conflict_id", "slug", "kind", "name", "depth", "path", "ends", "hidden")
     found = {place.slug: place for place in rows}
     return {text: found[slug] for text, slug in slugs.items() if slug in found}
 
 
-def _called(places: Any, conflict: Conflict, name: str) -> list[Place]:
+def _called(places: Any, names: Any, name: str) -> list[Place]:
     found = list(places.filter(slug=name.lower()))
     folded = fold_name(name)
     if not found and folded:
-        ids = PlaceName.objects.filter(place__conflict=conflict, folded=folded).values("place")
+        ids = names.filter(folded=folded).values("place")
         found = list(places.filter(pk__in=ids).order_by("path"))
     return found

@@ -69,12 +69,17 @@ KIND_ORDER = {
 }
 
 
-def search_places(conflict: Conflict, text: str, limit: int = 10) -> list[Match]:
-    """Places of the conflict by any name, best first; "" where nothing was typed."""
+def search_places(
+    conflict: Conflict, text: str, limit: int = 10, *, hidden: bool = False
+) -> list[Match]:
+    """Places of the conflict by any name, best first; "" where nothing was typed. `hidden`: for the desk, which knows
+    also what is not public yet.
+    """
     folded = fold_name(text)
     if not folded:
         return []
-    rows = scored(PlaceName.objects.filter(place__conflict=conflict), folded)
+    names = PlaceName.every if hidden else PlaceName.objects
+    rows = scored(names.filter(place__conflict=conflict), folded)
     rows = rows.select_related("place__parent").defer(
         "place__area", "place__territory", "place__parent__area", "place__parent__territory"
     )

@@ -46,8 +46,53 @@ WHERE events_place.id = clipped.id AND NOT ST_IsEmpty(clipped.shape)
 """
 
 
+Group = tuple[int, int | None]
+
+
 def compute(conflict: Conflict) -> int:
     """Compute every territory of the conflict anew. Returns how many places have one."""
+    groups = _groups(conflict)
+    with transaction.atomic():
+        Place.objects.filter(conflict=conflict, territory__isnull=False).update(territory=None)
+        for group, members in groups.items():
+            _draw(group, members)
+    return Place.objects.filter(conflict=conflict, territory__isnull=False).count()
+
+
+def complete(conflict: Conflict) -> int:
+    """Compute the cells round each place that was made at the desk, is public, and has none yet. Returns how many
+    groups of neighbours that were: one query where there is nothing to do.
+    """
+    made = Place.objects.filter(
+        conflict=conflict, made_at__isnull=False, territory=None, area=None, point__isnull=False
+    )
+    lacking = set(
+        made.filter(kind__in=(Place.Kind.TOWN, Place.Kind.NEIGHBOURHOOD)).values_list(
+            "pk", flat=True
+        )
+    )
+    if not lacking:
+        return 0
+    wanted = {g: m for g, m in _groups(conflict).items() if not lacking.isdisjoint(m)}
+    for group, members in wanted.items():
+        with transaction.atomic():
+            # In the order in which the ledger locks them.
+            rows = Place.objects.filter(pk__in=members).order_by("pk")
+            list(rows.select_for_update(no_key=True).values_list("pk"))
+            Place.objects.filter(pk__in=members, territory__isnull=False).update(territory=None)
+            _draw(group, members)
+    return len(wanted)
+
+
+def _draw(group: Group, members: list[int]) -> None:
+    reach, around = group
+    values: dict[str, Any] = {"reach": reach, "inside": around, "members": members}
+    with connection.cursor() as cursor:
+        cursor.execute(CELLS.format(outline=OUTLINE, hull=HULL), values)
+
+
+def _groups(conflict: Conflict) -> dict[Group, list[int]]:
+    """(reach of the outline that is made up, key of the place that gives one) -> the places that share it out."""
     rows = list(
         Place.objects.filter(conflict=conflict)
         .order_by("depth", "path")
@@ -55,7 +100,7 @@ def compute(conflict: Conflict) -> int:
     )
     kinds = {pk: kind for pk, kind, *_ in rows}
     parents = {pk: parent for pk, _, parent, *_ in rows}
-    groups: dict[tuple[int, int | None], list[int]] = {}
+    groups: dict[Group, list[int]] = {}
     for pk, kind, _, point, area in rows:
         if point is None or area is not None:
             continue
@@ -65,12 +110,7 @@ def compute(conflict: Conflict) -> int:
         elif kind == Place.Kind.NEIGHBOURHOOD:
             around = _above(pk, kinds, parents, Place.Kind.TOWN)
             groups.setdefault((QUARTER_REACH, around), []).append(pk)
-    with transaction.atomic(), connection.cursor() as cursor:
-        Place.objects.filter(conflict=conflict, territory__isnull=False).update(territory=None)
-        for (reach, around), members in groups.items():
-            values: dict[str, Any] = {"reach": reach, "inside": around, "members": members}
-            cursor.execute(CELLS.format(outline=OUTLINE, hull=HULL), values)
-    return Place.objects.filter(conflict=conflict, territory__isnull=False).count()
+    return groups
 
 
 def _above(pk: int, kinds: dict[int, str], parents: dict[int, int | None], kind: str) -> int | None:

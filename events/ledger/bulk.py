@@ -17,6 +17,7 @@ from .copying import ahead
 from .known import take_instant
 from .new import NewChange, Refused
 from .publish import Progress, lock_places, refold
+from .reveal import stand_by
 
 BATCH = 5_000
 # Without it the planner would go by what it knew of these tables when they were small.
@@ -54,6 +55,8 @@ class Bulk:
         """Append those that were expected; returns how many. Raises Refused; then nothing is written."""
         with transaction.atomic():
             _execute(AT_ONCE)
+            # An import finds public places alone.
+            stand_by(self.conflict, [])
             places = lock_places(self.conflict, self.named, self.reaching)
             instant = take_instant(self.conflict, self.at)
             walk, done = iter(news), 0

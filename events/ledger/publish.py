@@ -1,4 +1,7 @@
-"""publish(): policy → lock → append → fold → replace Spans, in one transaction, for page, API and shell alike."""
+"""publish(): policy → lock → append → fold → replace Spans, in one transaction, for page, API and shell alike.
+
+A place that was hidden until now, and is named, becomes public in it (`reveal`).
+"""
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -19,6 +22,7 @@ from .copying import ahead, now
 from .folding import BATCH, folded
 from .known import take_instant
 from .new import NewChange, validate
+from .reveal import hidden_among, reveal, stand_by
 from .statements import reached, tree
 from .supersede import reaches_of, refuse_superseded
 
@@ -81,7 +85,9 @@ def _publish(
     fresh = [new for new in news if new.idempotency_key not in known]
     for new in fresh:
         validate(new, at or timezone.now())
+    hidden = hidden_among(fresh)
     if fresh:
+        stand_by(conflict, hidden)
         affected = lock_reached(conflict, [reach for new in fresh for reach in reaches_of(new)])
         # Who held the locks until now may have published the same.
         known = published_already(news)
@@ -89,6 +95,8 @@ def _publish(
     if not fresh:
         return [known[new.idempotency_key] for new in news]
     refuse_superseded(fresh)
+    if hidden:
+        reveal(hidden)
     instant = take_instant(conflict, at)
     changes = [
         _written(row, new) for row, new in zip(append(fresh, by=by, at=instant), fresh, strict=True)
@@ -138,9 +146,8 @@ def lock_reached(conflict: Conflict, reaches: Sequence[Reach]) -> list[int]:
 
 def lock_places(conflict: Conflict, named: set[int], reaching: set[int]) -> list[int]:
     """Lock those named and all that is inside those from which a verb reaches on, in the order of their ids."""
-    nodes = tree(conflict).values()
-    ids = [n.pk for n in nodes if n.pk in named or not reaching.isdisjoint(n.ancestors)]
-    return _lock(Place.objects.filter(pk__in=ids))
+    inside = [n.pk for n in tree(conflict).values() if not reaching.isdisjoint(n.ancestors)]
+    return _lock(Place.every.filter(pk__in={*named, *inside}))
 
 
 def _lock(places: QuerySet[Place]) -> list[int]:

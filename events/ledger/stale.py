@@ -32,7 +32,7 @@ FIGHTING = """
     )
     SELECT near.id, count(DISTINCT fought.id)
     FROM fought
-    JOIN events_place AS near ON near.conflict_id = %(conflict)s
+    JOIN events_place AS near ON near.conflict_id = %(conflict)s AND NOT near.hidden
      AND near.point && ST_Expand(fought.point,
          %(metres)s / (%(degree)s * GREATEST(cos(radians(ST_Y(fought.point))), 0.01)),
          %(metres)s::float / %(degree)s)

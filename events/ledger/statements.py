@@ -33,7 +33,10 @@ def order_of(day_order: int, entry: int) -> int:
     return day_order * DAY_ORDER_STEP + entry
 
 
-TREE = "SELECT id, slug, kind, depth, parent_id FROM events_place WHERE conflict_id = %s ORDER BY depth, path"
+TREE = """
+    SELECT id, slug, kind, depth, parent_id FROM events_place
+    WHERE conflict_id = %s AND NOT hidden ORDER BY depth, path
+"""
 TREE_ABOVE = """
     WITH RECURSIVE up AS (
         SELECT id, slug, kind, depth, parent_id FROM events_place WHERE id = ANY(%s)
@@ -45,7 +48,9 @@ TREE_ABOVE = """
 
 
 def tree(conflict: Conflict, places: Iterable[int] | None = None) -> dict[int, Node]:
-    """Places of the conflict by primary key, parents before children; with `places`, these and their ancestors."""
+    """The public places of the conflict by primary key, parents before children; with `places`, these, hidden or
+    not, and their ancestors.
+    """
     nodes: dict[int, Node] = {}
     with connection.cursor() as cursor:
         if places is None:
@@ -64,13 +69,13 @@ def prefixes(path: str) -> list[str]:
 
 
 def reached(places: Iterable[Place], verb: str) -> QuerySet[Place]:
-    """The places whose fold a Change may alter: those named, and all inside where the verb reaches."""
+    """The places whose fold a Change may alter: those named, and all public ones inside where the verb reaches."""
     places = list(places)
     inside = Q(pk__in=[place.pk for place in places])
     if VERBS[verb].reaches_inside != "no":
         for place in places:
-            inside |= Q(path__startswith=place.path)
-    return Place.objects.filter(inside, conflict=places[0].conflict_id)
+            inside |= Q(path__startswith=place.path, hidden=False)
+    return Place.every.filter(inside, conflict=places[0].conflict_id)
 
 
 # What counts today: not superseded, not rejected, not itself a retraction. In one flat statement: as a subquery of

@@ -1,6 +1,9 @@
 """Place: a node of the gazetteer tree, with names in any language and script."""
 
+from typing import Any, ClassVar
+
 import pghistory
+from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +11,36 @@ from django.utils.translation import gettext_lazy as _
 from .conflict import Conflict
 
 
-@pghistory.track(exclude=["territory"])
+class Public(models.Manager[Any]):
+    """What readers may know of. It is `objects`, so that a query that does not think of it shows nothing hidden.
+
+    `every` has the hidden ones too: for the desk, for the ledger as it publishes what names one, and for imports.
+    """
+
+    public: ClassVar = {"hidden": False}
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(**self.public)
+
+
+class NamesOfPublic(Public):
+    public: ClassVar = {"place__hidden": False}
+
+
+# A place that was made at the desk may be taken back: that is on record too.
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["territory"],
+)
 class Place(models.Model):
-    """`path` holds the slugs from the root to this place, so that a tree walk is one index scan."""
+    """`path` holds the slugs from the root to this place, so that a tree walk is one index scan.
+
+    `hidden`: made at the desk, by `made_by`, and known to nobody else until a published Change names it; the
+    ledger then makes it public, in the transaction that publishes. It has no Spans until then, and no places
+    inside.
+    """
 
     class Kind(models.TextChoices):
         COUNTRY = "country", _("country")
@@ -48,6 +78,20 @@ class Place(models.Model):
     osm = models.CharField(_("OpenStreetMap id"), max_length=32, blank=True)
     sensitive = models.BooleanField(_("publishing here asks for two persons"), default=False)
     coordinates_from = models.CharField(_("coordinates from"), max_length=300, blank=True)
+    hidden = models.BooleanField(_("not public yet"), default=False, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    made_at = models.DateTimeField(_("made at"), null=True, blank=True, editable=False)
+
+    objects = Public()
+    every = models.Manager()  # noqa: DJ012  the first is the one that Django takes by itself
 
     class Meta:
         verbose_name = _("place")
@@ -95,6 +139,9 @@ class PlaceName(models.Model):
     script = models.CharField(_("script"), max_length=4, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.ALIAS)
     folded = models.CharField(max_length=150, db_index=True, editable=False)
+
+    objects = NamesOfPublic()
+    every = models.Manager()  # noqa: DJ012  as of Place
 
     class Meta:
         verbose_name = _("name of a place")

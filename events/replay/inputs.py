@@ -20,9 +20,10 @@ MANY = 2_000
 
 GAZETTEER = """
 SELECT md5(concat_ws('|',
-  (SELECT string_agg(md5(p::text), '' ORDER BY p.id) FROM events_place p WHERE conflict_id = %(c)s),
+  (SELECT string_agg(md5(p::text), '' ORDER BY p.id) FROM events_place p
+     WHERE conflict_id = %(c)s AND NOT hidden),
   (SELECT string_agg(md5(n::text), '' ORDER BY n.id) FROM events_placename n
-     JOIN events_place p ON p.id = n.place_id WHERE p.conflict_id = %(c)s),
+     JOIN events_place p ON p.id = n.place_id WHERE p.conflict_id = %(c)s AND NOT p.hidden),
   (SELECT string_agg(md5(a::text), '' ORDER BY a.id) FROM events_actor a WHERE conflict_id = %(c)s),
   (SELECT string_agg(md5(n::text), '' ORDER BY n.id) FROM events_actorname n
      JOIN events_actor a ON a.id = n.actor_id WHERE a.conflict_id = %(c)s),

@@ -11,6 +11,7 @@ from django.db import connection
 
 from events import ledger
 from events.models import Change, Conflict, Place, Span
+from tests.factories import PlaceFactory
 from tests.golden.world import make_world, new_changes
 from tests.ledger.racing import race, waits_for
 from tests.ledger.test_publish import WORLD, row
@@ -127,3 +128,30 @@ def assert_known_in_order(conflict: Conflict) -> None:
         named = Change.objects.filter(places=place).order_by("pk")
         instants = list(named.values_list("recorded_at", flat=True))
         assert all(one < two for one, two in pairwise(instants)), place
+
+
+@pytest.mark.parametrize("first", ["the area", "the place"])
+def test_a_place_that_becomes_public_and_a_change_about_its_area_see_each_other(
+    conflict: Conflict, first: str
+) -> None:
+    """Published at once, in either order: what is said of the area reaches the place."""
+    province = Place.objects.get(slug="province")
+    spot = PlaceFactory(conflict=conflict, slug="spot", parent=province)
+    area = saying(conflict, 1, "2014-01-14", "is", "holds", "province")
+    Place.every.filter(pk=spot.pk).update(hidden=True)
+    (new,) = new_changes(conflict, [row(2, "2014-01-15", "sdf", "attack", "province")])
+    spot.hidden = True
+    new.places, new.public_id = [spot], None
+
+    def place() -> Change:
+        return ledger.publish(new, by=None)
+
+    one, other = (area, place) if first == "the area" else (place, area)
+    with race() as racing:
+        holding, _, _ = racing.open(one)
+        waiting, answer = racing.start(other)
+        assert waits_for(waiting, holding)
+        racing.commit()
+        assert answer.result(60).pk
+    assert ledger.check(conflict) == []
+    assert Span.objects.get(place=spot, role="holds").actor.slug == "is"

@@ -28,6 +28,7 @@ PUBLISHERS = {"editor", "chief"}
 OF_CONFLICT = {
     "events.use_desk": DESK,
     "events.draft_change": DESK,
+    "events.make_place": DESK,
     "events.publish_change": PUBLISHERS,
     "events.correct_change": PUBLISHERS,
     "events.retract_change": PUBLISHERS,

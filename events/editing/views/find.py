@@ -39,7 +39,7 @@ def find(request: HttpRequest, slug: str, kind: str) -> JsonResponse:
 
 def _places(conflict: Conflict, text: str, at: str) -> list[Option]:
     *_above, name = text.split(">")
-    matches = gazetteer.search_places(conflict, name, limit=MOST)
+    matches = gazetteer.search_places(conflict, name, limit=MOST, hidden=True)
     return options.place_options(conflict, matches, _instant(conflict, at))
 
 

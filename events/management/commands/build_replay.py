@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from events import replay
+from events import gazetteer, replay
 from events.management.importing import conflict_called
 
 
@@ -17,5 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--afresh", action="store_true", help="reuse nothing of the last build")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        built = replay.build(conflict_called(options["conflict"]), afresh=options["afresh"])
+        conflict = conflict_called(options["conflict"])
+        gazetteer.complete_territories(conflict)
+        built = replay.build(conflict, afresh=options["afresh"])
         self.stdout.write(f"{options['conflict']}: {built.etag}")

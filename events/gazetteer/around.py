@@ -1,0 +1,88 @@
+"""What lies round a point: in which place it is, and which places of such a name are near it already."""
+
+from dataclasses import dataclass
+
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point
+from django.db.models import F, FloatField, Func
+
+from events.models import Conflict, Place
+
+from .index import PLACE, index_of
+from .names import fold_name
+
+Kind = Place.Kind
+AREAS = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT)
+# What may be made at the desk -> what it may lie in.
+INSIDE: dict[str, tuple[str, ...]] = {
+    Kind.TOWN: AREAS,
+    Kind.NEIGHBOURHOOD: (Kind.TOWN,),
+    Kind.SITE: (*AREAS, Kind.TOWN, Kind.NEIGHBOURHOOD),
+}
+# Beyond, the nearest district or town says nothing of where a point lies.
+NEAREST_METRES = 100_000
+QUARTER_METRES = 15_000
+# Within, a name that sounds alike is more likely the same place than another.
+SAME_METRES = 25_000
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """`surely`: an outline holds the point, and no part of it without an outline is nearer to say more."""
+
+    place: Place
+    surely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    place: Place
+    metres: float
+
+
+def parents_at(conflict: Conflict, point: Point, kind: str) -> list[Around]:
+    """Where a place of this kind may lie, likeliest first.
+
+    The smallest outline that holds the point. Where that is an area whose parts have no outline, only a point, the
+    nearest of these before it; where no outline holds it, the nearest district, or of a quarter the nearest town.
+    """
+    rows = Place.objects.filter(conflict=conflict, kind__in=INSIDE[kind])
+    size = Func(F("area"), function="ST_Area", output_field=FloatField())
+    holding = list(_bare(rows.filter(area__contains=point).annotate(size=size).order_by("size")))
+    if kind == Kind.NEIGHBOURHOOD:
+        towns = _nearest(rows.filter(area=None), point, QUARTER_METRES)
+        return [Around(place, True) for place in holding] + [Around(p, False) for p in towns]
+    parts = rows.filter(area=None, kind__in=(Kind.DISTRICT, Kind.SUBDISTRICT))
+    if holding:
+        parts = parts.filter(path__startswith=holding[0].path) if holding[0].kind in AREAS else None
+    near = [] if parts is None else _nearest(parts, point, NEAREST_METRES)
+    surely = [Around(place, not near) for place in holding]
+    return [Around(place, False) for place in near[:1]] + surely + [Around(p, False) for p in near[1:]]
+
+
+def alike_near(conflict: Conflict, names: list[str], point: Point) -> list[Near]:
+    """Places within SAME_METRES, public or not yet, that are called so or sound so, nearest first."""
+    index = index_of(conflict)
+    folded = [fold_name(name) for name in names if fold_name(name)]
+    things = [t for name in folded for t in (*index.called(name), *index.like(name, 100))]
+    keys = {thing.pk for thing in things if thing.what == PLACE}
+    rows = Place.every.filter(pk__in=keys).select_related("parent")
+    return [
+        Near(place, place.away.m)
+        for place in _away(rows, point).filter(away__lte=SAME_METRES).order_by("away")[:MOST]
+    ]
+
+
+def _nearest(rows, point: Point, metres: int) -> list[Place]:  # type: ignore[no-untyped-def]
+    return list(_bare(_away(rows, point).filter(away__lte=metres).order_by("away")[:MOST]))
+
+
+def _away(rows, point: Point):  # type: ignore[no-untyped-def]
+    return rows.filter(point__isnull=False).annotate(away=Distance("point", point))
+
+
+def _bare(rows):  # type: ignore[no-untyped-def]
+    return rows.select_related("parent").defer(
+        "area", "territory", "parent__area", "parent__territory"
+    )
