@@ -6,12 +6,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from events.drafting.sentence import Option, Part, Reading, filled, merge, read
+from events.drafting.sentence.tokens import ARTICLES
 from events.drafting.typed import Typed
+from events.gazetteer import fold_name, index_of
 from events.models import Conflict
 
 from .boxes import plain_labels
 from .compare import flat
 from .lists import in_a_sentence
+
+LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,14 @@ class Heard:
     """`unseen`: the sentence was changed since it was last shown, so nobody has seen what it was read as.
 
     `more`: the other changes that it states, in words; `taken`: they are drafts of their own already.
+    `nameable`: what was only guessed to be a place, or not understood and is written like a name: it may be one that
+    the gazetteer lacks.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     chips: list[Chip] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    nameable: list[str] = field(default_factory=list)
     unseen: bool = False
     more: list[str] = field(default_factory=list)
     taken: bool = False
@@ -77,7 +84,31 @@ def hear(conflict: Conflict, typed: Typed) -> Heard:
     pieces = _pieces(reading, whole, others)
     unread = [piece.text for piece in pieces if piece.sort == "unread"]
     said = [in_a_sentence(filled(other)) for other in others]
-    return Heard(pieces, chips, unread, unseen, said, bool(typed.nth), whole)
+    nameable = [*_likenesses(conflict, reading), *filter(None, map(_as_a_name, unread))]
+    nameable = list(dict.fromkeys(nameable))
+    return Heard(pieces, chips, unread, nameable, unseen, said, bool(typed.nth), whole)
+
+
+def _likenesses(conflict: Conflict, reading: Reading) -> list[str]:
+    """Words that only sound like the places that they were taken for."""
+    called = index_of(conflict).called
+    return [
+        words
+        for part in reading.of("places")
+        if part.guessed and not called(fold_name(words := reading.text[part.start : part.end]))
+    ]
+
+
+def _as_a_name(words: str) -> str:
+    """ "the unknown village of Wxyz" -> "Wxyz": from the first word that is written like a name to the last."""
+    parts = words.split()
+    like = [n for n, word in enumerate(parts) if word != word.lower() or not word[:1].isascii()]
+    if not like or like[-1] - like[0] > LONGEST_NAME:
+        return ""
+    first = like[0]
+    while first and parts[first - 1].lower() in ARTICLES:
+        first -= 1
+    return " ".join(parts[first : like[-1] + 1]).strip(' .,;:!?()«»“”"')
 
 
 def _day(text: str) -> date | None:

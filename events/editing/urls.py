@@ -14,6 +14,7 @@ from .views import (
     review,
     sentence,
     shift,
+    spot,
     stale,
     versions,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
         name="retract",
     ),
     path("<slug:slug>/stale/", stale.stale_page, name="stale"),
+    path("<slug:slug>/spot/", spot.spot, name="spot"),
     path("<slug:slug>/sentence/", sentence.sentence, name="sentence"),
     path("<slug:slug>/preview/", preview.preview, name="preview"),
     path("<slug:slug>/find/<slug:kind>/", find.find, name="find"),

@@ -155,7 +155,11 @@ def _store(
     if moved and parent and (parent.path.startswith(place.path)):
         outcome.bad(row.line, "parent", parent.slug, _("The places are inside one another."))
         return False
-    changed = moved or place.hidden or any(not _same(getattr(place, name), values[name]) for name in values)
+    changed = (
+        moved
+        or place.hidden
+        or any(not _same(getattr(place, name), values[name]) for name in values)
+    )
     for name, value in values.items():
         setattr(place, name, value)
     place.parent, place.hidden = parent, False

@@ -1,15 +1,17 @@
 """What lies round a point: in which place it is, and which places of such a name are near it already."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from math import cos, radians
 
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import Point, Polygon
 from django.db.models import F, FloatField, Func
 
-from events.models import Conflict, Place
+from events.models import Conflict, Place, PlaceName
 
-from .index import PLACE, index_of
-from .names import fold_name
+from .names import fold_name, sound_of
 
 Kind = Place.Kind
 AREAS = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.SUBDISTRICT)
@@ -24,6 +26,8 @@ NEAREST_METRES = 100_000
 QUARTER_METRES = 15_000
 # Within, a name that sounds alike is more likely the same place than another.
 SAME_METRES = 25_000
+# Share of letters in common at which two spellings may be one name.
+ALIKE = 0.8
 MOST = 5
 
 
@@ -45,7 +49,8 @@ def parents_at(conflict: Conflict, point: Point, kind: str) -> list[Around]:
     """Where a place of this kind may lie, likeliest first.
 
     The smallest outline that holds the point. Where that is an area whose parts have no outline, only a point, the
-    nearest of these before it; where no outline holds it, the nearest district, or of a quarter the nearest town.
+    nearest of these before it; where no outline holds it, the nearest district, else province; of a quarter the
+    nearest town.
     """
     rows = Place.objects.filter(conflict=conflict, kind__in=INSIDE[kind])
     size = Func(F("area"), function="ST_Area", output_field=FloatField())
@@ -54,24 +59,48 @@ def parents_at(conflict: Conflict, point: Point, kind: str) -> list[Around]:
         towns = _nearest(rows.filter(area=None), point, QUARTER_METRES)
         return [Around(place, True) for place in holding] + [Around(p, False) for p in towns]
     parts = rows.filter(area=None, kind__in=(Kind.DISTRICT, Kind.SUBDISTRICT))
+    whole = bool(holding) and holding[0].kind not in AREAS
     if holding:
-        parts = parts.filter(path__startswith=holding[0].path) if holding[0].kind in AREAS else None
-    near = [] if parts is None else _nearest(parts, point, NEAREST_METRES)
+        parts = parts.filter(path__startswith=holding[0].path)
+    near = [] if whole else _nearest(parts, point, NEAREST_METRES)
+    if not (near or holding):
+        near = _nearest(rows.filter(kind=Kind.PROVINCE), point, NEAREST_METRES)
     surely = [Around(place, not near) for place in holding]
-    return [Around(place, False) for place in near[:1]] + surely + [Around(p, False) for p in near[1:]]
+    return (
+        [Around(place, False) for place in near[:1]] + surely + [Around(p, False) for p in near[1:]]
+    )
 
 
 def alike_near(conflict: Conflict, names: list[str], point: Point) -> list[Near]:
     """Places within SAME_METRES, public or not yet, that are called so or sound so, nearest first."""
-    index = index_of(conflict)
     folded = [fold_name(name) for name in names if fold_name(name)]
-    things = [t for name in folded for t in (*index.called(name), *index.like(name, 100))]
-    keys = {thing.pk for thing in things if thing.what == PLACE}
-    rows = Place.every.filter(pk__in=keys).select_related("parent")
+    rows = Place.every.filter(conflict=conflict, kind__in=INSIDE, point__bboverlaps=_box(point))
+    near = _bare(_away(rows, point).filter(away__lte=SAME_METRES).order_by("away"))
+    spelt: dict[int, list[str]] = defaultdict(list)
+    called = PlaceName.every.filter(place__in=[place.pk for place in near])
+    for key, name in called.values_list("place_id", "folded"):
+        spelt[key].append(name)
     return [
         Near(place, place.away.m)
-        for place in _away(rows, point).filter(away__lte=SAME_METRES).order_by("away")[:MOST]
-    ]
+        for place in near
+        if any(_alike(name, other) for name in folded for other in spelt[place.pk])
+    ][:MOST]
+
+
+def _alike(one: str, other: str) -> bool:
+    sound = sound_of(one)
+    if one == other or (sound and sound == sound_of(other)):
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
+
+
+def _box(point: Point) -> Polygon:
+    """A little more than SAME_METRES round it: the index finds what the sphere then decides."""
+    high = SAME_METRES / 110_000
+    wide = high / max(cos(radians(point.y)), 0.01)
+    box = Polygon.from_bbox((point.x - wide, point.y - high, point.x + wide, point.y + high))
+    box.srid = 4326
+    return box
 
 
 def _nearest(rows, point: Point, metres: int) -> list[Place]:  # type: ignore[no-untyped-def]

@@ -111,7 +111,10 @@ def resolve_place(conflict: Conflict, text: str, *, hidden: bool = False) -> Pla
         text,
         _("place"),
         path_in_words,
-        lambda: search_places(conflict, name, CANDIDATES, hidden=hidden) or near(names, "place", name, CANDIDATES),
+        lambda: (
+            search_places(conflict, name, CANDIDATES, hidden=hidden)
+            or near(names, "place", name, CANDIDATES)
+        ),
     )
 
 

@@ -125,8 +125,8 @@ def _parent(conflict: Conflict, wanted: Wanted, point: Point | None) -> Place:
     return parent
 
 
-def make(conflict: Conflict, wanted: Wanted, *, by: Any) -> Place:
-    """Make it, hidden. Raises BadPlace, PermissionDenied."""
+def make(conflict: Conflict, wanted: Wanted, *, by: Any, written: str = "") -> Place:
+    """Make it, hidden. `written`: as a draft spells it, by which it is found too. Raises BadPlace, PermissionDenied."""
     policy.require(by, "events.make_place", conflict)
     checked = check(conflict, wanted)
     with transaction.atomic():
@@ -145,13 +145,18 @@ def make(conflict: Conflict, wanted: Wanted, *, by: Any) -> Place:
         names = {checked.name: language_of(checked.name) or "en"}
         if checked.arabic:
             names.setdefault(checked.arabic, "ar")
+        written = " ".join(written.split())[:LONGEST]
+        spelt = {fold_name(name) for name in names}
+        if fold_name(written) and fold_name(written) not in spelt:
+            names.setdefault(written, language_of(written))
         for name, language in names.items():
+            official = name in (checked.name, checked.arabic)
             PlaceName.every.create(
                 place=place,
                 name=name,
                 language=language,
                 script=script_of(name),
-                kind=PlaceName.Kind.OFFICIAL,
+                kind=PlaceName.Kind.OFFICIAL if official else PlaceName.Kind.ALIAS,
                 folded=fold_name(name),
             )
     return place

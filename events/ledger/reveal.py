@@ -15,7 +15,9 @@ LOCK = 0x706C6163
 
 def hidden_among(news: Sequence[NewChange]) -> list[Place]:
     """The places that these Changes would make public, as they were when they were resolved."""
-    return [place for place in {p.pk: p for new in news for p in new.places}.values() if place.hidden]
+    return [
+        place for place in {p.pk: p for new in news for p in new.places}.values() if place.hidden
+    ]
 
 
 def stand_by(conflict: Conflict, hidden: Sequence[Place]) -> None:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0008_source_names'),
+        ("events", "0008_source_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

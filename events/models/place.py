@@ -91,7 +91,7 @@ class Place(models.Model):
     made_at = models.DateTimeField(_("made at"), null=True, blank=True, editable=False)
 
     objects = Public()
-    every = models.Manager()  # noqa: DJ012  the first is the one that Django takes by itself
+    every = models.Manager()
 
     class Meta:
         verbose_name = _("place")
@@ -141,7 +141,7 @@ class PlaceName(models.Model):
     folded = models.CharField(max_length=150, db_index=True, editable=False)
 
     objects = NamesOfPublic()
-    every = models.Manager()  # noqa: DJ012  as of Place
+    every = models.Manager()
 
     class Meta:
         verbose_name = _("name of a place")

@@ -50,7 +50,7 @@ def test_every_import_of_our_modules_leads_to_a_hashed_file(collected: Path) -> 
             assert re.search(r"\.[0-9a-f]{12}\.js$", target), f"{name}: {target}"
 
 
-@pytest.mark.parametrize("page", ["reader", "control-map", "embed", "desk", "admin"])
+@pytest.mark.parametrize("page", ["reader", "control-map", "embed", "desk", "point-map", "admin"])
 def test_a_page_asks_for_one_script(collected: Path, page: str) -> None:
     script = (collected / "js" / "pages" / f"{page}.js").read_text()
     assert not re.search(r"""^import[\s{"']|[;}]import[\s{"']""", script)

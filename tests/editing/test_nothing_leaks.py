@@ -161,7 +161,9 @@ def test_the_same_crawl_finds_it_once_it_is_published(
     client: Client, war: Conflict, editor: Any
 ) -> None:
     """The crawl can fail: a word that is published is found, on pages and in the API."""
-    make_place(war, Wanted(CANARY, "town", ARABIC_CANARY, "35", "39", parent="The province"), by=editor)
+    make_place(
+        war, Wanted(CANARY, "town", ARABIC_CANARY, "35", "39", parent="The province"), by=editor
+    )
     draft = written(war, editor, places=["East", CANARY])
     done = review.publish(draft, by=editor, version=1, confirm=CODES, override_reason=WHY)
     assert done.change is not None

@@ -7,7 +7,15 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.exceptions import PermissionDenied
 
 from events import gazetteer
-from events.gazetteer import BadPlace, Wanted, alike_near, index_of, make_place, parents_at, search_places
+from events.gazetteer import (
+    BadPlace,
+    Wanted,
+    alike_near,
+    index_of,
+    make_place,
+    parents_at,
+    search_places,
+)
 from events.models import Conflict, Place, PlaceName
 from tests.factories import ConflictFactory, MembershipFactory, PlaceFactory, UserFactory
 

@@ -18,6 +18,7 @@ from .scan import Item, Scan, scan
 from .sources import cite
 
 LONGEST = 10_000
+HYPHENS = frozenset("-‐‑")
 
 
 def read(
@@ -280,7 +281,8 @@ class _Reader:
             start, end = self.scan.tokens[item.i].start, self.scan.tokens[item.j - 1].end
             if start in shared:
                 continue
-            if spans and not self.scan.text[spans[-1][1] : start].strip():
+            between = self.scan.text[spans[-1][1] : start] if spans else ""
+            if spans and (not between.strip() or between in HYPHENS):
                 spans[-1] = (spans[-1][0], end)
             else:
                 spans.append((start, end))

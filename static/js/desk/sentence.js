@@ -10,11 +10,12 @@ const PARTS = ["heard", "fields-what", "rows-citations"];
 /**
  * @param {HTMLFormElement} form
  * @param {(root: ParentNode) => void} enhance  called with fields that were drawn anew
+ * @returns {{reread: () => void}}  `reread`: the same words anew, with another day of entry or another gazetteer
  */
 export function sentence(form, enhance) {
   const input = document.getElementById("id_sentence");
   const entered = document.getElementById("id_entered");
-  if (!(input instanceof HTMLInputElement)) return;
+  if (!(input instanceof HTMLInputElement)) return { reread: () => {} };
   const address = input.dataset.read ?? "";
   let timer = 0;
   /** @type {AbortController | undefined} */
@@ -53,12 +54,12 @@ export function sentence(form, enhance) {
     timer = window.setTimeout(ask, DELAY);
   };
   input.addEventListener("input", soon);
-  entered?.addEventListener("change", () => {
-    // Another day of entry reads the same sentence anew.
+  const reread = () => {
     const read = form.querySelector("input[name=read]");
     if (read instanceof HTMLInputElement) read.value = "";
     soon();
-  });
+  };
+  entered?.addEventListener("change", reread);
   form.addEventListener("change", (event) => {
     const chip = event.target;
     if (!(chip instanceof HTMLSelectElement) || !chip.dataset.into) return;
@@ -71,4 +72,5 @@ export function sentence(form, enhance) {
     box?.classList.remove("heard-chip--guess");
     box?.querySelector("em")?.remove();
   });
+  return { reread };
 }

@@ -4,6 +4,7 @@
 import { ControlLayer } from "./control-layer.js";
 import { L } from "./leaflet.js";
 
+/** @import { Marker } from "leaflet" */
 /** @import { Manifest } from "../replay/files.js" */
 /** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
@@ -24,6 +25,8 @@ export class MapView {
   constructor(container, replay, geometry, manifest, options) {
     const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches;
     this.replay = replay;
+    /** @type {Marker | undefined} */
+    this.marker = undefined;
     // Keys are the replay's own (ui/keyboard.js): arrows step through days.
     this.map = L.map(container, {
       keyboard: false,
@@ -100,6 +103,43 @@ export class MapView {
     this.map.on("click", (event) => tell(this.layer.placeAt(event.containerPoint)));
   }
 
+  /** Where a click points to, in degrees. @param {(at: {lat: number, lon: number}) => void} tell */
+  onPoint(tell) {
+    this.map.on("click", ({ latlng }) => {
+      const { lat, lng } = latlng.wrap();
+      tell({ lat, lon: lng });
+    });
+  }
+
+  /** A pin at a point, brought into view; null: none. @param {{lat: number, lon: number} | null} at */
+  pin(at) {
+    if (!at) {
+      this.marker?.remove();
+      this.marker = undefined;
+      return;
+    }
+    /** @type {[number, number]} */
+    const where = [at.lat, at.lon];
+    if (this.marker) this.marker.setLatLng(where);
+    else {
+      const icon = L.divIcon({ className: "pin", iconSize: [33, 33] });
+      this.marker = L.marker(where, { icon, interactive: false, keyboard: false }).addTo(this.map);
+    }
+    if (!this.map.getBounds().pad(-0.05).contains(where)) {
+      this.map.setView(where, this.map.getZoom(), { animate: false });
+    }
+  }
+
+  /**
+   * The point some CSS pixels from another; from the middle of the map where there is none.
+   * @param {{lat: number, lon: number} | null} from @param {number} x @param {number} y
+   */
+  moved(from, x, y) {
+    const at = this.map.latLngToContainerPoint(from ? [from.lat, from.lon] : this.map.getCenter());
+    const { lat, lng } = this.map.containerPointToLatLng(at.add([x, y])).wrap();
+    return { lat, lon: lng };
+  }
+
   /** @param {(place: number | null, x: number, y: number) => void} tell */
   onHover(tell) {
     let dragged = false;
@@ -141,9 +181,11 @@ export class MapView {
     this.map.panBy([x, y], { animate: false });
   }
 
-  /** @param {number} levels */
-  zoom(levels) {
-    this.map.setZoom(this.map.getZoom() + levels);
+  /** @param {number} levels @param {{lat: number, lon: number} | null} [about] what stays where it is */
+  zoom(levels, about = null) {
+    const zoom = this.map.getZoom() + levels;
+    if (about) this.map.setZoomAround([about.lat, about.lon], zoom, { animate: false });
+    else this.map.setZoom(zoom);
   }
 
   /** The container has another size. */

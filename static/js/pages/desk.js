@@ -8,11 +8,13 @@ import { keys } from "../desk/keys.js";
 import { queueKeys } from "../desk/queue.js";
 import { rows } from "../desk/rows.js";
 import { sentence } from "../desk/sentence.js";
+import { spot, spotPage } from "../desk/spot.js";
 
 document.documentElement.classList.add("has-script");
 keys();
 done();
 queueKeys();
+spotPage();
 const heart = beat(() => {
   const input = document.querySelector("#change-form input[name=version]");
   const shown = document.getElementById("presence")?.dataset.version ?? "";
@@ -29,7 +31,7 @@ if (form instanceof HTMLFormElement) {
   };
   enhance(form);
   rows(form, enhance);
-  sentence(form, enhance);
+  spot(form, sentence(form, enhance));
   keeping(form);
   autosave(form, {
     onSaved: (saved) => {
