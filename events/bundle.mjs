@@ -19,6 +19,16 @@ function read(name) {
   return readFileSync(sources[name], "utf8");
 }
 
+/**
+ * Leaflet without its wrapper for three kinds of loaders, inside which a browser parses it three times.
+ * @param {string} text
+ */
+function unwrapped(text) {
+  const [, head, own, body] =
+    /^(\/\*[^]*?\*\/\s*)!function\([^{]*\{[^{}]*\{\}[^{}]*\}\(this,function\((\w+)\)\{([^]*)\}\);/.exec(text) ?? [];
+  return body ? `${head}const ${own} = {};\n${body}` : text;
+}
+
 /** Names in place of paths. Leaflet's pictures are left out: nothing that they are for is used. */
 const byName = {
   name: "static names",
@@ -32,7 +42,8 @@ const byName = {
     bundle.onLoad({ filter: /.*/, namespace: "none" }, () => ({ contents: "", loader: "dataurl" }));
     bundle.onLoad({ filter: /.*/, namespace: "static" }, async ({ path }) => {
       if (path === sheets) return { contents: await styled(path), loader: "js" };
-      return { contents: read(path), loader: path.endsWith(".css") ? "css" : "js" };
+      const contents = path === "leaflet/leaflet.js" ? unwrapped(read(path)) : read(path);
+      return { contents, loader: path.endsWith(".css") ? "css" : "js" };
     });
   },
 };

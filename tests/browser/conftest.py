@@ -142,6 +142,6 @@ def assert_accessible(page: Page) -> None:
 
 
 def open_map(page: Page, address: str) -> None:
-    """Go there and wait until the first map is painted."""
+    """Go there and wait until the map is painted, names and all."""
     page.goto(address)
-    page.evaluate("document.querySelector('control-map').ready")
+    page.evaluate("document.querySelector('control-map').drawn")

@@ -4,12 +4,12 @@
 import { palette } from "./palette.js";
 import { pathOf, worldLine } from "./view.js";
 
-/** @import { GeometryFile } from "../replay/files.js" */
+/** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { View } from "./view.js" */
 
 export class Base {
-  /** @param {Replay} replay @param {GeometryFile} geometry */
+  /** @param {Replay} replay @param {Geometry} geometry */
   constructor(replay, geometry) {
     /** @param {ArrayLike<number>[]} lines */
     const world = (lines) => lines.map((line) => worldLine(line, geometry.scale));
@@ -20,8 +20,8 @@ export class Base {
     this.rivers = rivers.map((one) => ({ ...one, lines: world(one.lines) }));
     /** @param {string} kind */
     const areas = (kind) =>
-      geometry.areas
-        .filter(([place]) => replay.places[place].kind === kind)
+      geometry
+        .areasOf((place) => replay.places[place].kind === kind)
         .map(([place, rings]) => ({ place, rings: world(rings) }));
     this.provinces = areas("province");
     this.countries = areas("country");

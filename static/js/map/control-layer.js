@@ -2,6 +2,7 @@
 //
 // A view is built once (scene.js), then dates are painted from it. When the map moves, the picture moves and scales
 // with it, and a new one is built in slices of a few milliseconds, so that dates go on being painted meanwhile.
+// The very first is a bare one of just what the map shows, at once; the whole one follows as after a move.
 
 import { Base } from "./base.js";
 import { Dots, nearest } from "./dots.js";
@@ -33,7 +34,7 @@ export class ControlLayer {
    * @param {Replay} replay
    * @param {Geometry} geometry
    * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number],
-   *   renderer: Renderer}} options
+   *   renderer: Renderer, bare: boolean}} options `bare`: the first picture is wanted soon rather than whole
    */
   constructor(map, replay, geometry, options) {
     this.map = map;
@@ -60,7 +61,12 @@ export class ControlLayer {
     this.element = document.createElement("div");
     this.element.className = "control-picture leaflet-zoom-animated";
     this.element.setAttribute("aria-hidden", "true");
-    this.painter = this.#paintWith(options.renderer);
+    // A GPU's context takes its time to be had: the first map does not wait for it.
+    this.painter = this.#paintWith(options.renderer === "auto" ? "canvas" : options.renderer);
+    /** Resolved when a whole picture is there: names and fronts too. @type {Promise<void>} */
+    this.drawn = new Promise((resolve) => {
+      this.wholeIsThere = resolve;
+    });
     this.rings = new Rings(this.element);
     this.lit = new Lit(this.element);
     /** Those that changed on the date in view. @type {ArrayLike<number>} */
@@ -74,16 +80,28 @@ export class ControlLayer {
     });
   }
 
-  /** The view anew: at once where there is none yet, else in slices. */
+  /** The view anew, in slices; where there is none yet, at once, be it a bare one. */
   refresh() {
-    const view = this.#viewNow();
+    const view = this.#viewNow(PADDING);
     if (!view) return;
     const work = buildScene(this.sources, view, this.chosen, this.differing);
-    if (!this.picture) return this.#show(this.slices.now(work));
+    if (!this.picture && !this.options.bare) return this.#showWhole(this.slices.now(work));
+    const first = this.picture ? null : this.#viewNow(0);
+    if (first) {
+      const bare = buildScene(this.sources, first, this.chosen, this.differing, true);
+      this.#show(this.slices.now(bare));
+    }
     this.slices.start(work, (scene) => {
-      this.#show(scene);
+      this.#showWhole(scene);
       if (this.#uncovered()) this.#follow();
     });
+  }
+
+  /** @param {Scene} scene */
+  #showWhole(scene) {
+    this.#takeBestPainter();
+    this.#show(scene);
+    this.wholeIsThere?.();
   }
 
   /** The date has changed, and with it the standing of these places. @param {ArrayLike<number>} places */
@@ -162,11 +180,21 @@ export class ControlLayer {
     this.element.prepend(canvas);
     canvas.addEventListener("webglcontextlost", () => {
       // a driver that gave up once is not asked again
+      this.settled = true;
       canvas.remove();
       this.painter = this.#paintWith("canvas");
       if (this.picture) this.#show(this.picture.scene);
     });
     return painter;
+  }
+
+  /** Once: what the first map was painted without. */
+  #takeBestPainter() {
+    if (this.options.renderer !== "auto" || this.settled) return;
+    this.settled = true;
+    const { canvas } = this.painter;
+    this.painter = this.#paintWith("auto");
+    canvas.remove();
   }
 
   /** @param {Scene} scene */
@@ -189,12 +217,12 @@ export class ControlLayer {
     this.#place();
   }
 
-  /** @returns {View | null} what the map shows now, with some more on each side */
-  #viewNow() {
+  /** @param {number} padding this part more on each side @returns {View | null} what the map shows now */
+  #viewNow(padding) {
     const { map } = this;
     const size = map.getSize();
     if (!size.x || !size.y) return null;
-    const pad = size.multiplyBy(PADDING).round();
+    const pad = size.multiplyBy(padding).round();
     const whole = size.add(pad.multiplyBy(2));
     const ratio = fitted(globalThis.devicePixelRatio || 1, whole.x * whole.y);
     const corner = map.project(map.getCenter()).subtract(size.divideBy(2)).subtract(pad);

@@ -19,7 +19,7 @@ export class MapView {
    * @param {Geometry} geometry
    * @param {Manifest} manifest
    * @param {{language: string, rtl: boolean, position: Position | null, zoomIn: string, zoomOut: string,
-   *   renderer: Renderer, covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
+   *   renderer: Renderer, bare: boolean, covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
    *   at each side that lie under a panel
    */
   constructor(container, replay, geometry, manifest, options) {
@@ -63,6 +63,7 @@ export class MapView {
       tiles: !!manifest.tiles,
       covered: options.covered,
       renderer: options.renderer,
+      bare: options.bare,
     });
     this.layer.refresh();
   }

@@ -27,7 +27,7 @@ export function paintBlock(out, scene, fills, column, row) {
   if (scene.fronts) {
     lay(out, scene.fronts.casing, width, column, top, bottom, scene.active);
     lay(out, scene.fronts.ink, width, column, top, bottom, scene.active);
-  } else edges(out, scene, fills, left, top, right, bottom);
+  } else if (!scene.bare) edges(out, scene, fills, left, top, right, bottom);
   if (scene.chosen) lay(out, scene.chosen, width, column, top, bottom);
   const columns = columnsOf(width);
   for (const dot of scene.dotsIn[row * columns + column]) {

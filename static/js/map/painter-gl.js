@@ -94,7 +94,7 @@ export class GlPainter {
     gl.uniform2i(base("origin"), view.left, view.top);
     gl.uniform2i(base("whole"), view.width, view.height);
     gl.uniform1i(base("size"), fills.atlas.size);
-    gl.uniform1i(base("edges"), fronts ? 0 : 1);
+    gl.uniform1i(base("edges"), fronts || scene.bare ? 0 : 1);
     for (const name of /** @type {const} */ (["edgeHard", "edgeSoft"])) {
       const word = style[name];
       const rgba = [0, 8, 16, 24].map((shift) => ((word >>> shift) & 255) / 255);
@@ -105,7 +105,7 @@ export class GlPainter {
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     gl.enable(gl.BLEND);
     this.#lay("over");
-    if (!fronts) {
+    if (!fronts && !scene.bare) {
       this.#use(this.base, UNITS);
       gl.uniform1i(base("edges"), 2);
       gl.drawArrays(gl.TRIANGLES, 0, 3);

@@ -72,6 +72,18 @@ export class Tiles {
     const { size } = this;
     const tile = new Uint32Array(size * size);
     const paper = rgb(palette.paper);
+    /** A tile has few colours. @type {Map<number, number>} */
+    const mixed = new Map();
+    /** @param {number} actor @param {number} strength */
+    const colour = (actor, strength) => {
+      const key = actor + strength / 2;
+      let found = mixed.get(key);
+      if (found === undefined) {
+        found = pixel(mix(colourOf(this.actors, actor), paper, strength));
+        mixed.set(key, found);
+      }
+      return found;
+    };
     for (let row = 0; row < size; row += 1) {
       for (let column = 0; column < size; column += 1) {
         const x = ((column + 0.5) * PERIOD) / size;
@@ -82,7 +94,7 @@ export class Tiles {
           (look.hatch !== null && !hatched && mod(x + y - 3.4, 12) < 1) || atSeam(look, x, y);
         const actor = hatched && look.hatch !== null ? look.hatch : bandAt(look, x, y);
         const strength = seam ? STRENGTH.gap : this.#strengthAt(actor, inferred, hatched, x, y);
-        tile[row * size + column] = pixel(mix(colourOf(this.actors, actor), paper, strength));
+        tile[row * size + column] = colour(actor, strength);
       }
     }
     return tile;

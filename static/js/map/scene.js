@@ -5,7 +5,7 @@ import { frontStyle } from "./front-style.js";
 import { frontsOf } from "./fronts.js";
 import { palette } from "./palette.js";
 import { rasterise } from "./raster.js";
-import { BLOCK, columnsOf, veilOf } from "./veil.js";
+import { BLOCK, clearVeil, columnsOf, veilOf } from "./veil.js";
 import { pathOf } from "./view.js";
 
 /** @import { Base } from "./base.js" */
@@ -24,7 +24,7 @@ import { pathOf } from "./view.js";
  * `cells`: of the territories, those of the view; an id is by position in it. `active`: which borders are fronts,
  * by pair. `dotsIn`: dots that touch a block, least important first. `sprites`: each dot's picture now.
  * @typedef {{view: View, cells: Uint32Array, ids: Ids, ground: Uint32Array, over: Veil, names: Veil,
- *   chosen: Veil | null, fronts: Fronts | null, active: Uint8Array, style: FrontStyle,
+ *   chosen: Veil | null, fronts: Fronts | null, bare: boolean, active: Uint8Array, style: FrontStyle,
  *   dots: Dot[], dotsIn: number[][], dotOf: Map<number, number>, sprites: Sprite[]}} Scene
  */
 
@@ -33,29 +33,34 @@ import { pathOf } from "./view.js";
  * @param {View} view
  * @param {number | null} place chosen
  * @param {number[]} differing places that stand otherwise in what is known now
+ * @param {boolean} [bare] without names, outlines, rivers and lines of fronts: for a first map, which is half the work
  * @returns {Generator<void, Scene>}
  */
-export function* buildScene(sources, view, place, differing) {
+export function* buildScene(sources, view, place, differing, bare = false) {
   const { territories, base, dots: allDots, labels, tiles } = sources;
   const cells = cellsIn(territories, view);
   yield;
   const ids = yield* rasterise(view, territories, cells);
   const style = frontStyle();
-  const fronts = yield* frontsOf(view, ids, cells.length, style);
+  const fronts = bare ? null : yield* frontsOf(view, ids, cells.length, style);
   const sheet = new Sheet(view);
   yield* sheet.drawn(base.drawGround(sheet.context, view, tiles));
   const ground = sheet.pixels();
   yield;
-  sheet.clear();
-  yield* sheet.drawn(base.drawOver(sheet.context, view));
-  const over = sheet.veil();
-  yield;
   const dots = allDots.inView(view);
   yield;
-  sheet.clear();
-  yield* sheet.drawn(labels.draw(sheet.context, view, dots, place));
-  const names = sheet.veil();
-  yield;
+  let over = clearVeil(view);
+  let names = over;
+  if (!bare) {
+    sheet.clear();
+    yield* sheet.drawn(base.drawOver(sheet.context, view));
+    over = sheet.veil();
+    yield;
+    sheet.clear();
+    yield* sheet.drawn(labels.draw(sheet.context, view, dots, place));
+    names = sheet.veil();
+    yield;
+  }
   const chosen = outlines(sheet, territories, view, place, differing);
   return {
     view,
@@ -66,6 +71,7 @@ export function* buildScene(sources, view, place, differing) {
     names,
     chosen,
     fronts,
+    bare,
     active: new Uint8Array(fronts ? fronts.a.length : 0),
     style,
     dots,

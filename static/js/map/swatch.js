@@ -22,6 +22,15 @@ export class Swatches {
     this.tiles = new Tiles(actors, this.ratio);
     /** @type {Map<string, HTMLCanvasElement>} */
     this.made = new Map();
+    /** What is to be painted after the first map; null: it is there. @type {(() => void)[] | null} */
+    this.waiting = [];
+  }
+
+  /** The first map is there: paint what waited for it. */
+  begin() {
+    const { waiting } = this;
+    this.waiting = null;
+    for (const paint of waiting ?? []) paint();
   }
 
   /**
@@ -60,7 +69,7 @@ export class Swatches {
   }
 
   /**
-   * A canvas of this size in CSS pixels, filled.
+   * A canvas of this size in CSS pixels, filled: at once, but for those that are made with the first map.
    * @param {Look} look
    * @param {boolean} inferred
    */
@@ -72,8 +81,12 @@ export class Swatches {
     canvas.style.height = `${height}px`;
     canvas.className = "swatch";
     canvas.setAttribute("aria-hidden", "true");
-    const context = canvas.getContext("2d");
-    if (context) this.fill(context, look, inferred, [0, 0, width, height]);
+    const paint = () => {
+      const context = canvas.getContext("2d");
+      if (context) this.fill(context, look, inferred, [0, 0, width, height]);
+    };
+    if (this.waiting) this.waiting.push(paint);
+    else paint();
     return canvas;
   }
 }

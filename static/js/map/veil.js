@@ -42,6 +42,16 @@ export function veilOf(pixels, width) {
   return { start, x, colour, owner: null };
 }
 
+/** One that shows nothing. @param {{width: number, height: number}} size @returns {Veil} */
+export function clearVeil({ width, height }) {
+  return {
+    start: new Uint32Array(columnsOf(width) * height + 1),
+    x: new Uint16Array(0),
+    colour: new Uint32Array(0),
+    owner: null,
+  };
+}
+
 /** Pixels gathered in any order, and brought into the order of blocks at the end. */
 export class Gathered {
   constructor() {

@@ -32,10 +32,6 @@
  * @typedef {{land: (Named & {own: boolean, rings: CodedLine[]})[],
  *   water: (Named & {schematic: boolean, rings: CodedLine[]})[],
  *   rivers: (Named & {schematic: boolean, lines: CodedLine[]})[]}} BaseMap
- * @typedef {{scale: number, areas: CodedArea[], territories: CodedTerritory[],
- *   evidence_radius: {town: number, neighbourhood: number}, attribution: string,
- *   base: BaseMap}} GeometryFile
- *
  * @typedef {{source: string, source_name: string, kind: string, reliability: string, stance: string,
  *   title: string, url: string, published: string, quote: string, note: string}} CitationRecord
  * @typedef {{id: string, date: string, date_words: string, date_words_in?: Record<string, string>,

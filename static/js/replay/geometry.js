@@ -83,9 +83,14 @@ export class Geometry {
     return coded;
   }
 
-  /** Outlines, parents first. @returns {import("./files.js").CodedArea[]} */
-  get areas() {
-    return this.shapes(ROLE.area).map((shape) => [this.of[shape], this.ringsOf(shape)]);
+  /**
+   * Outlines of some places, parents first.
+   * @param {(place: number) => boolean} wanted
+   * @returns {import("./files.js").CodedArea[]}
+   */
+  areasOf(wanted) {
+    const shapes = this.shapes(ROLE.area).filter((shape) => wanted(this.of[shape]));
+    return shapes.map((shape) => [this.of[shape], this.ringsOf(shape)]);
   }
 
   /** What is filled: tier 0 towns, 1 neighbourhoods. @returns {import("./files.js").CodedTerritory[]} */
@@ -222,6 +227,34 @@ function readRings(file, rings) {
   return { arcs: arcs.subarray(0, total), xs, ys, arcStart, stepStart };
 }
 
+/** Corner -> number, by open addressing: a Map of such keys took most of the time that a file takes to read. */
+class Nodes {
+  /** @param {number} most corners */
+  constructor(most) {
+    let size = 16;
+    while (size < most * 2) size *= 2;
+    this.mask = size - 1;
+    this.x = new Int32Array(size);
+    this.y = new Int32Array(size);
+    this.number = new Int32Array(size).fill(-1);
+  }
+
+  /** @param {number} x @param {number} y @param {number} next its number, where it has none yet */
+  at(x, y, next) {
+    const { mask, number } = this;
+    let slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> 0;
+    slot = (slot ^ (slot >>> 15)) & mask;
+    while (number[slot] >= 0) {
+      if (this.x[slot] === x && this.y[slot] === y) return number[slot];
+      slot = (slot + 1) & mask;
+    }
+    this.x[slot] = x;
+    this.y[slot] = y;
+    number[slot] = next;
+    return next;
+  }
+}
+
 /** The arcs known so far, while the rings are walked. */
 class Walk {
   /** @param {Int32Array} xs @param {Int32Array} ys @param {Int32Array} arcStart */
@@ -239,8 +272,7 @@ class Walk {
     this.next = new Int32Array(count * 2);
     this.firstAt = new Int32Array(count * 2 + 2).fill(-1);
     this.nodes = 0;
-    /** @type {Map<number, number>} */
-    this.nodeOf = new Map();
+    this.nodeOf = new Nodes(count * 2 + 2);
     this.older = new Int32Array(count);
     this.younger = new Int32Array(count);
     this.youngest = -1;
@@ -248,13 +280,8 @@ class Walk {
 
   /** @param {number} x @param {number} y */
   node(x, y) {
-    const key = x * 67_108_864 + y;
-    let node = this.nodeOf.get(key);
-    if (node === undefined) {
-      node = this.nodes;
-      this.nodes += 1;
-      this.nodeOf.set(key, node);
-    }
+    const node = this.nodeOf.at(x, y, this.nodes);
+    if (node === this.nodes) this.nodes += 1;
     return node;
   }
 

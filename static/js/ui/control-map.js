@@ -78,6 +78,11 @@ export class ControlMap extends HTMLElement {
     }
   }
 
+  /** When names and fronts are there too, which come some frames after the first map. @returns {Promise<void>} */
+  get drawn() {
+    return this.ready.then(() => this.#page?.map.layer.drawn);
+  }
+
   get src() {
     return this.getAttribute("src");
   }
@@ -203,6 +208,8 @@ export class ControlMap extends HTMLElement {
       // Where the map is now, or is wished to be: asked before the old one goes.
       const { position } = this;
       this.#position = position;
+      // one that takes another's place is there whole at once
+      const bare = !this.#page;
       this.#page?.remove();
       // while the next one is put together, whoever listens asks this element, and not a map that is gone
       this.#page = null;
@@ -216,6 +223,7 @@ export class ControlMap extends HTMLElement {
         position,
         language: this.#language,
         renderer: this.#renderer,
+        bare,
       };
       this.#page = new Page(this.root, session, wish, {
         painted: (iso, playing) => {

@@ -25,6 +25,12 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** What is there has been painted before it runs; on a page that nobody sees, at once. @param {() => void} run */
+export function afterPaint(run) {
+  if (document.hidden) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
+}
+
 /**
  * A picture of an icon by its path in a 24 × 24 box.
  * @param {string} path

@@ -7,7 +7,7 @@ import { Announcer } from "./announcer.js";
 import { ChangesList } from "./changes-list.js";
 import { Clock } from "./clock.js";
 import { covered } from "./covered.js";
-import { h } from "./dom.js";
+import { afterPaint, h } from "./dom.js";
 import { Help } from "./help.js";
 import { KnownNote } from "./known-note.js";
 import { Legend } from "./legend.js";
@@ -40,13 +40,14 @@ export class Page {
    * @param {Session} session
    * @param {{at: string | null, place: string | null, known: string | null,
    *   range: [from: string, to: string] | null, position: Position | null, language: string,
-   *   renderer: Renderer}} wish
+   *   renderer: Renderer, bare: boolean}} wish `bare`: a first map, soon rather than whole
    * @param {Listener} listener
    */
   constructor(root, session, wish, listener) {
     this.root = root;
     this.listener = listener;
     this.resting = 0;
+    this.gone = false;
     /** The day up to which changes have had their ring. */
     this.marked = 0;
     /** @type {Range | null} */
@@ -137,6 +138,7 @@ export class Page {
       language: wish.language,
       rtl: root.dir === "rtl",
       renderer: wish.renderer,
+      bare: wish.bare,
       position: wish.position,
       zoomIn: gettext("Zoom in"),
       zoomOut: gettext("Zoom out"),
@@ -158,8 +160,12 @@ export class Page {
     if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
     if (wish.range) this.setRange(this.#rangeOf(wish.range));
     this.#painted(this.player.day, false);
-    this.#toRead(this.player.day, false);
-    this.#listen();
+    afterPaint(() => {
+      if (this.gone) return;
+      context.swatches.begin();
+      this.#toRead(this.player.day, this.player.playing);
+      this.#listen();
+    });
   }
 
   /** What the session brings after the first picture. */
@@ -384,6 +390,7 @@ export class Page {
   }
 
   remove() {
+    this.gone = true;
     this.session.close();
     this.player.pause();
     clearTimeout(this.resting);

@@ -13,8 +13,9 @@ export class PlaceSearch {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
-    const { places } = context.replay;
-    this.names = places.map((place) => [place.name, ...Object.values(place.names)].map(fold));
+    /** Of each place its names, folded; made when first asked for, and again when more have come. @type {string[][]} */
+    this.names = [];
+    this.named = -1;
     /** @type {number[]} */
     this.found = [];
     this.active = -1;
@@ -47,7 +48,11 @@ export class PlaceSearch {
   #find() {
     const asked = fold(this.input.value);
     if (!asked) return this.#close();
-    const { places } = this.context.replay;
+    const { places, placeIndex } = this.context.replay;
+    if (this.named !== placeIndex.size) {
+      this.named = placeIndex.size;
+      this.names = places.map(({ name, names }) => [name, ...Object.values(names)].map(fold));
+    }
     /** @type {[number, number][]} */
     const scored = [];
     this.names.forEach((names, at) => {

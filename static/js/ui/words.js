@@ -45,6 +45,16 @@ export const roleNames = () => ({
   claims: gettext("disputed"),
 });
 
+/** @template T @param {() => T} make @returns {() => T} */
+function once(make) {
+  /** @type {{made: T} | null} */
+  let kept = null;
+  return () => {
+    kept ??= { made: make() };
+    return kept.made;
+  };
+}
+
 export class Words {
   /** @param {Replay} replay @param {{timezone: string}} zone of the conflict */
   constructor(replay, zone) {
@@ -64,10 +74,12 @@ export class Words {
     };
     this.long = format({ day: "numeric", month: "long", year: "numeric" });
     this.weekday = format({ weekday: "long" });
+    // each takes a millisecond or more to make, and the first map needs neither
     const { timezone: timeZone } = zone;
-    this.moment = format({ dateStyle: "long", timeStyle: "short", timeZone });
-    this.second = format({ dateStyle: "long", timeStyle: "medium", timeZone });
-    this.list = new Intl.ListFormat(this.short === "ar" ? "ar" : "en", { type: "conjunction" });
+    this.moment = once(() => format({ dateStyle: "long", timeStyle: "short", timeZone }));
+    this.second = once(() => format({ dateStyle: "long", timeStyle: "medium", timeZone }));
+    const like = this.short === "ar" ? "ar" : "en";
+    this.list = once(() => new Intl.ListFormat(like, { type: "conjunction" }));
   }
 
   /** @param {string} iso */
@@ -77,12 +89,12 @@ export class Words {
 
   /** @param {string} iso an instant, told in the conflict's time zone */
   instant(iso) {
-    return this.moment.format(new Date(iso));
+    return this.moment().format(new Date(iso));
   }
 
   /** To the second, for several within a minute. @param {number} micros since 1970 */
   instantExactly(micros) {
-    return this.second.format(new Date(micros / 1000));
+    return this.second().format(new Date(micros / 1000));
   }
 
   /** @param {number} day */
@@ -110,7 +122,7 @@ export class Words {
 
   /** @param {number[]} actors */
   actors(actors) {
-    return this.list.format(actors.map((actor) => this.actor(actor)));
+    return this.list().format(actors.map((actor) => this.actor(actor)));
   }
 
   /** Who holds it. @param {Standing} standing */
