@@ -121,7 +121,7 @@ def manifest(conflict: Conflict) -> dict[str, Any] | None:
 
 def first_files(manifest: dict[str, Any]) -> list[str]:
     """Addresses of the files that a first map takes."""
-    return [manifest["files"][kind] for kind in ("places", "labels", "geometry", "now")]
+    return [manifest["files"][kind] for kind in ("places", "labels", "coarse", "now")]
 
 
 def is_stale(conflict: Conflict, now: datetime) -> bool:

@@ -1,41 +1,40 @@
-"""The file of shapes: outlines, territories and the base map, quantised, shared borders stored once."""
+"""The files of shapes: outlines, territories and the base map, quantised, shared borders stored once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from struct import unpack_from
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.gis.db.models import BinaryField, Func
+from events.models import Conflict
 
-from events.models import Conflict, Orientation, Place
-
+from .coarse import coarse_line, coarsened, scale_for
 from .columns import pack
 from .days import deltas
 from .places import SCALE, Known
-from .topology import Coder, Point, Ring, clean
+from .shapes import Line, Shape, base_of, shapes_of
+from .topology import Coder
 
-# What a shape is for; one may be both an outline and a territory.
-AREA, TOWN, NEIGHBOURHOOD, LAND, WATER = 1, 2, 4, 8, 16
-TERRITORY: dict[str, int] = {Place.Kind.TOWN: TOWN, Place.Kind.NEIGHBOURHOOD: NEIGHBOURHOOD}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """`of`: position of the place, or of the feature in the list of the base map."""
-
-    role: int
-    of: int
-    rings: list[Ring]
+# A file that is no larger is what a first map takes, too.
+SMALL = 60_000
 
 
-class AsBinary(Func):
-    function = "ST_AsBinary"
-    output_field = BinaryField()
+def geometry_files(conflict: Conflict, places: Sequence[Known]) -> tuple[bytes, bytes]:
+    """All shapes, and those of a first map: coarser, where all are more than a first map should take."""
+    base, features, lines = base_of(conflict)
+    shapes = shapes_of(conflict, places)
+    whole = _file(conflict, base + shapes, features, lines, SCALE)
+    scale = scale_for(shapes)
+    if len(whole) <= SMALL or scale == SCALE:
+        return whole, whole
+    coarse = [(of, coarse_line(points, scale)) for of, points in lines]
+    return whole, _file(conflict, coarsened(base + shapes, scale), features, coarse, scale)
 
 
-def geometry_file(conflict: Conflict, places: Sequence[Known]) -> bytes:
-    shapes, features, lines = _base(conflict)
-    shapes += _shapes_of(conflict, places)
+def _file(
+    conflict: Conflict,
+    shapes: Sequence[Shape],
+    features: list[dict[str, Any]],
+    lines: list[Line],
+    scale: int,
+) -> bytes:
     coder = Coder([ring for shape in shapes for ring in shape.rings])
     for shape in shapes:
         for ring in shape.rings:
@@ -51,7 +50,7 @@ def geometry_file(conflict: Conflict, places: Sequence[Known]) -> bytes:
     columns += _line_columns(lines)
     head = {
         "kind": "geometry",
-        "scale": SCALE,
+        "scale": scale,
         "evidence_radius": {
             "town": conflict.evidence_radius_town,
             "neighbourhood": conflict.evidence_radius_neighbourhood,
@@ -62,47 +61,7 @@ def geometry_file(conflict: Conflict, places: Sequence[Known]) -> bytes:
     return pack(head, columns)
 
 
-def _shapes_of(conflict: Conflict, places: Sequence[Known]) -> list[Shape]:
-    """Outlines and territories, in the order of the places."""
-    index = {place.pk: at for at, place in enumerate(places)}
-    rows = Place.objects.filter(conflict=conflict).annotate(
-        outline=AsBinary("area"), cell=AsBinary("territory")
-    )
-    shapes = []
-    for pk, kind, outline, cell in rows.values_list("pk", "kind", "outline", "cell").iterator():
-        territory = TERRITORY.get(kind, 0)
-        if outline is not None:
-            shapes.append(Shape(AREA | territory, index[pk], rings(outline)))
-        elif cell is not None and territory:
-            shapes.append(Shape(territory, index[pk], rings(cell)))
-    shapes.sort(key=lambda shape: shape.of)
-    return shapes
-
-
-def _base(conflict: Conflict) -> tuple[list[Shape], list[dict[str, Any]], list[tuple[int, Ring]]]:
-    """Land, water and rivers: what is not land is sea. Shapes, what they are, and lines as (which, points)."""
-    shapes, features, lines = [], [], []
-    rows = Orientation.objects.filter(conflict=conflict).annotate(wkb=AsBinary("shape"))
-    for feature in rows.order_by("pk").defer("shape"):
-        at = len(features)
-        features.append(
-            {
-                "kind": feature.kind,
-                "name": feature.name,
-                "names": feature.names,
-                "own": feature.own,
-                "schematic": feature.schematic,
-            }
-        )
-        if feature.kind == Orientation.Kind.RIVER:
-            lines += [(at, part) for part in _lines(feature.wkb)]
-        else:
-            role = LAND if feature.kind == Orientation.Kind.LAND else WATER
-            shapes.append(Shape(role, at, rings(feature.wkb)))
-    return shapes, features, lines
-
-
-def _line_columns(lines: list[tuple[int, Ring]]) -> list[tuple[str, str, Sequence[Any]]]:
+def _line_columns(lines: list[Line]) -> list[tuple[str, str, Sequence[Any]]]:
     """Each line from the end of the one before it, step by step."""
     dx, dy, last = [], [], (0, 0)
     for _, points in lines:
@@ -116,45 +75,3 @@ def _line_columns(lines: list[tuple[int, Ring]]) -> list[tuple[str, str, Sequenc
         ("line_dx", "z", dx),
         ("line_dy", "z", dy),
     ]
-
-
-def rings(wkb: bytes) -> list[Ring]:
-    """Every ring of a (multi)polygon, even-odd, closed implicitly; rings that vanish are dropped."""
-    return [ring for points in parts(bytes(wkb)) for ring in clean(points[:-1])]
-
-
-def _lines(wkb: bytes) -> Iterator[Ring]:
-    for points in parts(bytes(wkb)):
-        kept = [p for at, p in enumerate(points) if at == 0 or p != points[at - 1]]
-        if len(kept) > 1:
-            yield kept
-
-
-def parts(wkb: bytes) -> list[list[Point]]:
-    """The rings or lines of little-endian WKB, as PostGIS writes it on every machine we run on."""
-    found: list[list[Point]] = []
-    _read(wkb, 0, found)
-    return found
-
-
-def _read(wkb: bytes, at: int, found: list[list[Point]]) -> int:
-    order = "<" if wkb[at] else ">"
-    (kind,) = unpack_from(f"{order}I", wkb, at + 1)
-    (count,) = unpack_from(f"{order}I", wkb, at + 5)
-    at += 9
-    if kind in (4, 5, 6, 7):
-        for _ in range(count):
-            at = _read(wkb, at, found)
-        return at
-    if kind not in (2, 3):
-        raise ValueError(f"a shape of WKB type {kind}")
-    lengths = 1 if kind == 2 else count
-    for _ in range(lengths):
-        if kind == 3:
-            (count,) = unpack_from(f"{order}I", wkb, at)
-            at += 4
-        flat = unpack_from(f"{order}{count * 2}d", wkb, at)
-        at += count * 16
-        steps = [round(value * SCALE) for value in flat]
-        found.append(list(zip(steps[::2], steps[1::2], strict=True)))
-    return at

@@ -11,7 +11,7 @@ from events.models import Actor, Change, Conflict, ReplayBuild
 from . import files, inputs, record
 from .columns import FORMAT
 from .days import Days, micros
-from .geometry import geometry_file
+from .geometry import geometry_files
 from .places import (
     Known,
     actors_of,
@@ -90,11 +90,15 @@ class Parts:
         places = self.places
         of_places, of_actors = names_by_language(self.conflict)
         labels = labelled(places)
+        whole, coarse = geometry_files(self.conflict, places)
         named = {
             "places": files.put(self.slug, "places", places_file(places, self.actors, of_actors)),
             "labels": files.put(self.slug, "labels", names_file(places, of_places, labels)),
-            "geometry": files.put(self.slug, "geometry", geometry_file(self.conflict, places)),
+            "geometry": files.put(self.slug, "geometry", whole),
         }
+        named["coarse"] = (
+            named["geometry"] if coarse is whole else files.put(self.slug, "coarse", coarse)
+        )
         everyone = range(len(places))
         if len(labels) < len(places):
             full = names_file(places, of_places, everyone)

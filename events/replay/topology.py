@@ -45,7 +45,7 @@ class Coder:
     """Codes rings into columns, in the order in which they are given to `ring`."""
 
     def __init__(self, rings: Sequence[Ring]) -> None:
-        self.junctions = _junctions(rings)
+        self.junctions = junctions_of(rings)
         self.columns: dict[str, list[int]] = {
             name: [] for name in ("start", "forward", "sx", "sy", "step", "points", "dx", "dy")
         }
@@ -60,7 +60,7 @@ class Coder:
         self.pen: Point = (0, 0)
 
     def ring(self, ring: Ring) -> None:
-        arcs = self._arcs_of(ring)
+        arcs = arcs_of(ring, self.junctions)
         first = self._start(arcs)
         arcs = arcs[first:] + arcs[:first]
         start = arcs[0][0]
@@ -74,15 +74,6 @@ class Coder:
             else:
                 self._use(number)
             used.append(number)
-
-    def _arcs_of(self, ring: Ring) -> list[Arc]:
-        """The ring cut at its junctions, each arc with both its ends."""
-        cuts = [at for at, point in enumerate(ring) if point in self.junctions]
-        if not cuts:
-            low = min(range(len(ring)), key=ring.__getitem__)
-            return [(*ring[low:], *ring[: low + 1])]
-        around = ring + ring[: cuts[0] + 1]
-        return [tuple(around[a : b + 1]) for a, b in pairwise([*cuts, cuts[0] + len(ring)])]
 
     def _start(self, arcs: list[Arc]) -> int:
         """Which arc to begin with; writes where that is."""
@@ -175,7 +166,17 @@ class Coder:
         self.uses[number] += 1
 
 
-def _junctions(rings: Sequence[Ring]) -> set[Point]:
+def arcs_of(ring: Ring, junctions: set[Point]) -> list[Arc]:
+    """The ring cut at its junctions, each arc with both its ends."""
+    cuts = [at for at, point in enumerate(ring) if point in junctions]
+    if not cuts:
+        low = min(range(len(ring)), key=ring.__getitem__)
+        return [(*ring[low:], *ring[: low + 1])]
+    around = ring + ring[: cuts[0] + 1]
+    return [tuple(around[a : b + 1]) for a, b in pairwise([*cuts, cuts[0] + len(ring)])]
+
+
+def junctions_of(rings: Sequence[Ring]) -> set[Point]:
     """Corners where rings part: what lies beside them differs from ring to ring."""
     beside: dict[Point, tuple[Point, Point]] = {}
     found: set[Point] = set()

@@ -73,7 +73,7 @@ def test_a_new_change_gives_new_names_only_to_what_it_altered(conflict: Conflict
     assert before["etag"] != after["etag"]
     kinds = before["files"].keys()
     same = {kind for kind in kinds if before["files"][kind] == after["files"][kind]}
-    assert same == {"places", "labels", "names", "geometry"}
+    assert same == {"places", "labels", "names", "geometry", "coarse"}
 
 
 def test_what_is_built_on_the_last_build_equals_what_is_built_afresh(conflict: Conflict) -> None:

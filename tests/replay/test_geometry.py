@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from events.models import Conflict, Orientation
 from events.replay.columns import pack
-from events.replay.geometry import AREA, TOWN, geometry_file, parts, rings
+from events.replay.geometry import geometry_files
 from events.replay.places import SCALE, places_of
+from events.replay.shapes import AREA, TOWN, parts, rings
 from events.replay.topology import Coder, Ring, clean
 from tests.factories import PlaceFactory
 from tests.golden.world import make_world, timeline
@@ -115,7 +116,7 @@ def test_shapes_of_places_and_of_the_base_map(db: None) -> None:
         conflict=conflict, kind="river", name="Euphrates", shape="SRID=4326;LINESTRING(38 36,39 36)"
     )
     places = places_of(conflict)
-    data = geometry_file(conflict, places)
+    data, _ = geometry_files(conflict, places)
     of = {places[at].slug: (role, shape) for role, at, shape in reader.geometry(data)}
     ring = [(3_800_000, 3_600_000), (3_900_000, 3_600_000), (3_900_000, 3_700_000)]
     for place, role in ((town, AREA | TOWN), (province, AREA)):

@@ -79,7 +79,7 @@ export class Loader {
     const { files } = manifest;
     const [places, geometry, now] = await Promise.all([
       this.#places(files.places, files.labels),
-      this.#geometry(files.geometry),
+      this.#geometry(files.coarse ?? files.geometry),
       this.#bytes(files.now),
     ]);
     return { manifest, places, geometry, now };
@@ -109,13 +109,22 @@ export class Loader {
   /** @param {string} name */
   #geometry(name) {
     if (this.shapes?.name !== name) {
-      const url = new URL(name, this.address);
-      this.shapes = { name, geometry: readFile(url, (data) => new Geometry(data)) };
+      this.shapes = { name, geometry: this.#shapesOf(name) };
       this.shapes.geometry.catch(() => {
         this.shapes = null;
       });
     }
     return this.shapes.geometry;
+  }
+
+  /** @param {string} name */
+  #shapesOf(name) {
+    return readFile(new URL(name, this.address), (data) => new Geometry(data));
+  }
+
+  /** The shapes as fine as they are, where the first map came with coarse ones. @param {Manifest} manifest */
+  async fine({ files }) {
+    return files.coarse === files.geometry ? null : this.#shapesOf(files.geometry);
   }
 
   /** @param {string} name */

@@ -125,6 +125,18 @@ export class Session {
     this.listener.arrived?.(changed);
   }
 
+  /** Finer shapes than those of the first map; null where there are none, or they cannot be had now. */
+  async fine() {
+    try {
+      const fine = await this.loader.fine(this.manifest);
+      if (!this.#closed) return fine;
+    } catch (error) {
+      // the coarse ones go on being shown, which are not wrong
+      console.warn(error);
+    }
+    return null;
+  }
+
   /** The names of all places, if they have not come with the first map. */
   async names() {
     if (this.places.named) return;
@@ -241,6 +253,7 @@ function sameGround(a, b) {
   return (
     a.files.places === b.files.places &&
     a.files.geometry === b.files.geometry &&
+    a.files.coarse === b.files.coarse &&
     a.files.names === b.files.names &&
     a.conflict.start === b.conflict.start
   );

@@ -28,26 +28,26 @@ import { fitted, TILE } from "./view.js";
 /** The picture is this much larger than the map on each side, so that a drag shows no edge at once. */
 const PADDING = 0.08;
 
+/** In device pixels: what a step of coarse shapes may measure before finer ones are wanted. */
+const VISIBLE_STEP = 0.5;
+
 export class ControlLayer {
   /**
    * @param {Leaflet.Map} map
    * @param {Replay} replay
    * @param {Geometry} geometry
    * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number],
-   *   renderer: Renderer, bare: boolean}} options `bare`: the first picture is wanted soon rather than whole
+   *   renderer: Renderer, bare: boolean,
+   *   finer: () => Promise<Geometry | null>}} options `bare`: the first picture is wanted soon rather than whole;
+   *   `finer`: shapes for a view that is closer than those at hand are made for
    */
   constructor(map, replay, geometry, options) {
     this.map = map;
     this.replay = replay;
     this.options = options;
-    const base = new Base(replay, geometry);
-    this.sources = {
-      territories: new Territories(replay, geometry),
-      base,
-      dots: new Dots(replay),
-      labels: new Labels(replay, base, options.language),
-      tiles: options.tiles,
-    };
+    this.sources = { ...this.#shapesFrom(geometry), dots: new Dots(replay), tiles: options.tiles };
+    this.scale = geometry.scale;
+    this.refining = false;
     /** @type {number | null} */
     this.chosen = null;
     this.sourcedOnly = false;
@@ -80,10 +80,32 @@ export class ControlLayer {
     });
   }
 
+  /** @param {Geometry} geometry */
+  #shapesFrom(geometry) {
+    const base = new Base(this.replay, geometry);
+    const labels = new Labels(this.replay, base, this.options.language);
+    return { territories: new Territories(this.replay, geometry), base, labels };
+  }
+
+  /** Where a step of the shapes at hand can be seen, finer ones are asked for; once. @param {View} view */
+  #refine(view) {
+    if (this.refining || view.scale / 360 <= this.scale * VISIBLE_STEP) return;
+    this.refining = true;
+    void this.options.finer().then((geometry) => {
+      // asked for again by the next view, where they could not be had
+      this.refining = geometry !== null;
+      if (!geometry) return;
+      this.scale = geometry.scale;
+      Object.assign(this.sources, this.#shapesFrom(geometry));
+      this.refresh();
+    });
+  }
+
   /** The view anew, in slices; where there is none yet, at once, be it a bare one. */
   refresh() {
     const view = this.#viewNow(PADDING);
     if (!view) return;
+    this.#refine(view);
     const work = buildScene(this.sources, view, this.chosen, this.differing);
     if (!this.picture && !this.options.bare) return this.#showWhole(this.slices.now(work));
     const first = this.picture ? null : this.#viewNow(0);
@@ -199,8 +221,8 @@ export class ControlLayer {
 
   /** @param {Scene} scene */
   #show(scene) {
-    const { view } = scene;
-    const { dots, territories } = this.sources;
+    const { view, territories } = scene;
+    const { dots } = this.sources;
     if (this.atlas?.ratio !== view.ratio) {
       this.atlas = new Atlas(this.replay, view.ratio);
       dots.reset(view.ratio);

@@ -23,7 +23,7 @@ import { pathOf } from "./view.js";
 /**
  * `cells`: of the territories, those of the view; an id is by position in it. `active`: which borders are fronts,
  * by pair. `dotsIn`: dots that touch a block, least important first. `sprites`: each dot's picture now.
- * @typedef {{view: View, cells: Uint32Array, ids: Ids, ground: Uint32Array, over: Veil, names: Veil,
+ * @typedef {{view: View, territories: Territories, cells: Uint32Array, ids: Ids, ground: Uint32Array, over: Veil, names: Veil,
  *   chosen: Veil | null, fronts: Fronts | null, bare: boolean, active: Uint8Array, style: FrontStyle,
  *   dots: Dot[], dotsIn: number[][], dotOf: Map<number, number>, sprites: Sprite[]}} Scene
  */
@@ -64,6 +64,7 @@ export function* buildScene(sources, view, place, differing, bare = false) {
   const chosen = outlines(sheet, territories, view, place, differing);
   return {
     view,
+    territories,
     cells,
     ids,
     ground,

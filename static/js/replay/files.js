@@ -45,7 +45,7 @@
  *     bounds: [number, number, number, number] | null, languages: string[]},
  *   tiles: {url: string, attribution: string} | null,
  *   links: {history: string, place: string, change: string, messages: string},
- *   files: {places: string, labels: string, names: string, geometry: string, now: string,
+ *   files: {places: string, labels: string, names: string, coarse?: string, geometry: string, now: string,
  *     timeline: [first: number, end: number, url: string][],
  *     known: [first: number, end: number, url: string][], changes: string}}} Manifest
  */

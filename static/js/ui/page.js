@@ -139,6 +139,7 @@ export class Page {
       rtl: root.dir === "rtl",
       renderer: wish.renderer,
       bare: wish.bare,
+      finer: () => session.fine(),
       position: wish.position,
       zoomIn: gettext("Zoom in"),
       zoomOut: gettext("Zoom out"),

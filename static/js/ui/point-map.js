@@ -83,6 +83,8 @@ export class PointMap extends HTMLElement {
         zoomIn: gettext("Zoom in"),
         zoomOut: gettext("Zoom out"),
         renderer: "auto",
+        bare: false,
+        finer: () => session.fine(),
         covered: () => [0, 0, 0, 0],
       });
       this.#view = view;
