@@ -50,11 +50,15 @@ class Stack:
         self.env = {
             **os.environ,
             "DATABASE_URL": self.postgres.url,
+            "MIGRATE_DATABASE_URL": self.postgres.owner_url,
             "REDIS_URL": self.redis.url,
             "TRACKER_DATA_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "conflict_map.settings.development",
         }
         self.manage("migrate", "--verbosity", "0")
+        # The site is killed as it runs in public: as a role that owns nothing.
+        self.manage("application_role")
+        del self.env["MIGRATE_DATABASE_URL"]
         for name in self.commands:
             self.run(name)
 

@@ -136,8 +136,22 @@ def test_the_site_gets_every_variable_that_production_requires(name: str) -> Non
 def test_an_unset_secret_stops_compose_with_a_reason() -> None:
     for key in ("SECRET_KEY", "ALLOWED_HOSTS"):
         assert SERVICES["web"]["environment"][key].startswith(f"${{{key}:?")
-    assert "${POSTGRES_PASSWORD:?" in SERVICES["web"]["environment"]["DATABASE_URL"]
+    assert "${APPLICATION_PASSWORD:?" in SERVICES["web"]["environment"]["DATABASE_URL"]
+    assert "${POSTGRES_PASSWORD:?" in SERVICES["migrate"]["environment"]["MIGRATE_DATABASE_URL"]
     assert SERVICES["db"]["environment"]["POSTGRES_PASSWORD"].startswith("${POSTGRES_PASSWORD:?")
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_what_serves_does_not_know_the_owner_of_the_tables(name: str) -> None:
+    given = SERVICES[name]["environment"]
+    assert "MIGRATE_DATABASE_URL" not in given
+    assert not any("POSTGRES_PASSWORD" in value for value in given.values())
+
+
+def test_private_and_contained_roles_have_one_name() -> None:
+    cluster = (ROOT / "script/lib/services/cluster.py").read_text()
+    role = SERVICES["web"]["environment"]["DATABASE_URL"].split("//")[1].split(":")[0]
+    assert f'"{role}"' in cluster
 
 
 def test_compose_passes_only_what_the_settings_read() -> None:
@@ -154,7 +168,7 @@ def test_the_example_names_every_variable_of_compose_and_holds_no_secret() -> No
     ]
     example = dict(line.split("=", 1) for line in lines)
     assert asked - {"LOG_LEVEL"} <= example.keys()
-    assert example["SECRET_KEY"] == example["POSTGRES_PASSWORD"] == ""
+    assert {example[k] for k in ("SECRET_KEY", "POSTGRES_PASSWORD", "APPLICATION_PASSWORD")} == {""}
 
 
 def test_private_and_contained_postgresql_are_set_alike() -> None:

@@ -1,5 +1,6 @@
 """The record refuses to be altered, asked in every way that plain SQL has, by a role that does not own its tables:
-what docs/operations.md grants to web and worker. The owner's own ways (dropping a trigger) are refused to it too.
+what `application_role` grants to web and worker. Its triggers would refuse what its rights do: both are tried. The
+owner's own ways (dropping a trigger) are refused to it too.
 """
 
 from collections.abc import Iterator
@@ -8,16 +9,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from events.models import Change, Span
+from tests.roles import application_role
 from tests.war import make_war
 
-ROLE = "tracker_app_test"
 RECORD = ("events_change", "events_changeplace", "events_citation")
-GRANTS = f"""
-    DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') THEN CREATE ROLE {ROLE}; END IF; END $$;
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE};
-    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {ROLE};
-    SET LOCAL ROLE {ROLE};
-"""
 ALTERING = (
     "UPDATE {table} SET id = id",
     "UPDATE ONLY {table} SET id = id + 1000 WHERE id = (SELECT min(id) FROM {table})",
@@ -43,11 +38,8 @@ ALTERING = (
 def as_the_site(db: None) -> Iterator[None]:
     """A record with something in it, and from here on the rights of web and worker."""
     make_war()
-    with connection.cursor() as cursor:
-        cursor.execute(GRANTS)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+    with application_role():
+        yield
 
 
 def refuse(statement: str) -> None:

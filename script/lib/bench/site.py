@@ -12,7 +12,8 @@ import psycopg2
 
 from bench.clock import command
 
-HOME = os.environ.get("DATABASE_URL", "")
+# Databases are made, and dropped, by the owner.
+HOME = os.environ.pop("MIGRATE_DATABASE_URL", "") or os.environ.get("DATABASE_URL", "")
 
 
 def url_of(name: str) -> str:

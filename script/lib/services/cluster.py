@@ -11,7 +11,8 @@ from pathlib import Path
 from .home import Home, need_space
 from .telling import Stop, last_line
 
-DATABASE, USER = "tracker", "tracker"
+# The owner of the tables, who migrates, and the role that the site runs as (manage.py application_role).
+DATABASE, USER, APPLICATION = "tracker", "tracker", "tracker_app"
 
 
 class Cluster:
@@ -22,7 +23,14 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        return f"postgis://{USER}@/{urllib.parse.quote(str(self.sockets))}/{DATABASE}".replace(
+        return self._url(APPLICATION)
+
+    @property
+    def owner_url(self) -> str:
+        return self._url(USER)
+
+    def _url(self, user: str) -> str:
+        return f"postgis://{user}@/{urllib.parse.quote(str(self.sockets))}/{DATABASE}".replace(
             "@/", "@//", 1
         )
 

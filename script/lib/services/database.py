@@ -8,11 +8,17 @@ from typing import Any
 from .telling import Stop, last_line
 
 
+def owner_url() -> str:
+    """The address for the owner of the tables: where none is named, the application's role owns them."""
+    return os.environ.get("MIGRATE_DATABASE_URL") or os.environ["DATABASE_URL"]
+
+
 def connect() -> Any:
+    """As the owner: the application's role may not be there yet."""
     import environ
     import psycopg2
 
-    facts = environ.Env.db_url_config(os.environ["DATABASE_URL"])
+    facts = environ.Env.db_url_config(owner_url())
     return psycopg2.connect(
         dbname=facts["NAME"],
         user=facts["USER"] or None,

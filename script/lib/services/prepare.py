@@ -47,16 +47,29 @@ def prepare(session: Session, demo: bool) -> bool:
         migrated = Stamp(
             session.data, "migrated", digest("events/migrations/*.py", "requirements.txt")
         )
+        granted = Stamp(
+            session.data,
+            "granted",
+            digest(
+                "events/migrations/*.py",
+                "requirements.txt",
+                "events/management/commands/application_role.py",
+            ),
+        )
         loaded = Stamp(session.data, "demo", digest("events/fixtures/syria/*"))
         with contextlib.closing(connect()) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
             if not cursor.fetchone()[0]:
                 migrated.clear()
+                granted.clear()
                 loaded.clear()
         if not migrated.fits():
             say("Bringing the database up to date")
             django(session, "migrating the database", "migrate", "--noinput", "--verbosity", "1")
             migrated.set()
+        if os.environ.get("MIGRATE_DATABASE_URL") and not granted.fits():
+            django(session, "giving the application its role", "application_role")
+            granted.set()
         # A public installation has no demo: its accounts have a known password.
         public = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production")
         if demo and not public and not loaded.fits():

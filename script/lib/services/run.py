@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from .server import announce, quieten
 from .signals import Signals
 from .telling import Stop
 
+OWNERS = "MIGRATE_DATABASE_URL"
 PATIENCE = 12  # seconds: Honcho itself gives its processes five
 
 
@@ -26,6 +28,8 @@ def run(command: list[str], port: int | None, accounts: bool) -> int:
         process = subprocess.Popen(
             command,
             cwd=ROOT if apart else None,
+            # What serves does not know how the tables' owner is reached.
+            env={k: v for k, v in os.environ.items() if not (apart and k == OWNERS)},
             start_new_session=apart,
             preexec_fn=die_with_parent if apart else None,
         )

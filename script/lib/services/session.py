@@ -42,10 +42,17 @@ class Session:
             self.users.take(shared=True)
             for service in self.services:
                 service.start()
-                key = "DATABASE_URL" if isinstance(service, Postgres) else "REDIS_URL"
-                os.environ[key] = service.url
+                os.environ.update(self._addresses(service))
         if not self.private_database:
             check_database()
+
+    def _addresses(self, service: Postgres | Redis) -> dict[str, str]:
+        if not isinstance(service, Postgres):
+            return {"REDIS_URL": service.url}
+        if service.throwaway:
+            # Tests make databases of their own, and take on the application's role where it matters.
+            return {"DATABASE_URL": service.owner_url}
+        return {"DATABASE_URL": service.url, "MIGRATE_DATABASE_URL": service.owner_url}
 
     def close(self) -> None:
         """The last one out stops the services, whoever started them."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
+from .database import owner_url
 from .home import ROOT
 
 
 def digest(*patterns: str) -> str:
-    result = hashlib.sha256(os.environ["DATABASE_URL"].encode())
+    result = hashlib.sha256(owner_url().encode())
     for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file():
