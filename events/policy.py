@@ -19,7 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from events.models import ApiToken, Conflict, Draft, Membership, Place
+from events.models import ApiToken, Conflict, Draft, Membership, Paste, Place
 
 Role = Membership.Role
 
@@ -185,6 +185,11 @@ rules.add_perm(
     "events.lift_embargo", is_under_embargo & may_publish_at_all & (is_lifter | is_chief)
 )
 
+# Of a Paste: private to who pasted it and to those who publish.
+wrote_or_publishes = may_publish_at_all | (is_on_the_desk & is_author)
+rules.add_perm("events.see_paste", wrote_or_publishes)
+rules.add_perm("events.edit_paste", wrote_or_publishes)
+
 # Of a Publication.
 rules.add_perm(
     "events.publish_text",
@@ -210,6 +215,15 @@ def visible_drafts(user: Any, conflict: Conflict) -> QuerySet[Draft]:
     if role == Role.REPORTER:
         return drafts.filter(Q(author=user) | Q(assignee=user))
     return drafts.none()
+
+
+def visible_pastes(user: Any, conflict: Conflict) -> QuerySet[Paste]:
+    """Mirrors `see_paste`."""
+    role = role_of(user, conflict)
+    pastes = Paste.objects.filter(conflict=conflict)
+    if role in PUBLISHING:
+        return pastes
+    return pastes.filter(author=user) if role == Role.REPORTER else pastes.none()
 
 
 def may(user: Any, permission: str, thing: Any) -> bool:

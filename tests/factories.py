@@ -13,6 +13,7 @@ from events.models import (
     Conflict,
     Draft,
     Membership,
+    Paste,
     Place,
     PlaceName,
     Report,
@@ -116,6 +117,14 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 class DraftFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Draft
+
+    conflict = factory.SubFactory(ConflictFactory)
+    author = factory.SubFactory(UserFactory)
+
+
+class PasteFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Paste
 
     conflict = factory.SubFactory(ConflictFactory)
     author = factory.SubFactory(UserFactory)

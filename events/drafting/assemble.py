@@ -10,16 +10,16 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import gazetteer, ledger
+from events import ledger
 from events.chronology.dates import DateError, in_words
 from events.chronology.tidy import tidy
-from events.gazetteer import Unresolved
 from events.ledger import NewChange, NewCitation, Refused
 from events.ledger.new import validate
 from events.models import Change, Citation, Conflict, Report
 from events.sources.cite import check as check_report
 
 from . import options
+from .naming import Names, Unknown
 from .options import Option
 from .typed import Typed, is_blank
 
@@ -57,8 +57,10 @@ class Assembled:
         self.problems.setdefault(box, []).append(Problem(message, tuple(candidates)))
 
 
-def assemble(conflict: Conflict, typed: Typed) -> Assembled:
-    """Never raises, whatever was typed. Reports in `new.citations` are not saved: `drafts.publish` does that."""
+def assemble(conflict: Conflict, typed: Typed, names: Names | None = None) -> Assembled:
+    """Never raises, whatever was typed. Reports in `new.citations` are not saved: `drafts.publish` does that.
+    `names`: what was resolved before, for many texts.
+    """
     if typed.kind == Change.Kind.RETRACTION:
         return _retraction(conflict, typed)
     new = NewChange(
@@ -73,14 +75,15 @@ def assemble(conflict: Conflict, typed: Typed) -> Assembled:
         ruling_reason=typed.ruling_reason.strip(),
     )
     made = Assembled(new)
+    names = names or Names(conflict)
     if typed.kind or typed.corrects:
         new.kind, new.reason = Change.Kind.CORRECTION, typed.reason.strip()
         new.supersedes = _taken_back(made, typed)
-    new.actor = _actor(made, "actor", typed.actor)
-    new.other_actor = _actor(made, "other_actor", typed.other_actor)
-    _places(made, typed.places)
+    new.actor = _actor(made, names, "actor", typed.actor)
+    new.other_actor = _actor(made, names, "other_actor", typed.other_actor)
+    _places(made, names, typed.places)
     new.place_count = _count(made, typed.place_count)
-    _citations(made, typed.citations)
+    _citations(made, names, typed.citations)
     _date_in_words(made)
     _ask_the_ledger(made, typed)
     return made
@@ -121,50 +124,30 @@ def _taken_back(made: Assembled, typed: Typed) -> Change | None:
     return change
 
 
-def _resolved(
-    made: Assembled,
-    box: str,
-    text: str,
-    resolve: Callable[[str], Any],
-    offer: Callable[[list[gazetteer.Match]], list[Option]],
-) -> Any:
+def _resolved(made: Assembled, box: str, text: str, resolve: Callable[[str], Any]) -> Any:
     if not text.strip():
         return None
     try:
         return resolve(text)
-    except Unresolved as why:
-        made.wrong(box, str(why), offer(why.candidates[:5]))
+    except Unknown as why:
+        made.wrong(box, str(why), why.options)
         return None
 
 
-def _actor(made: Assembled, box: str, text: str) -> Any:
-    conflict = made.new.conflict
-    actor = _resolved(
-        made,
-        box,
-        text,
-        lambda name: gazetteer.resolve_actor(conflict, name),
-        lambda found: options.actor_options(conflict, found),
-    )
+def _actor(made: Assembled, names: Names, box: str, text: str) -> Any:
+    actor = _resolved(made, box, text, names.actor)
     if actor:
         made.understood[box] = options.actor_in_words(actor)
     return actor
 
 
-def _places(made: Assembled, texts: list[str]) -> None:
-    conflict = made.new.conflict
+def _places(made: Assembled, names: Names, texts: list[str]) -> None:
     found = {}
     for row, text in enumerate(texts):
-        place = _resolved(
-            made,
-            f"places-{row}",
-            text,
-            lambda name: gazetteer.resolve_place(conflict, name, hidden=True),
-            lambda matches: options.place_options(conflict, matches),
-        )
+        place = _resolved(made, f"places-{row}", text, names.place)
         if place:
             found[f"places-{row}"] = place
-    above = options.where(conflict, found.values())
+    above = names.where(found.values())
     for box, place in found.items():
         made.understood[box] = options.place_in_words(place, above[place.pk])
     made.new.places = list(dict.fromkeys(found.values()))
@@ -184,17 +167,11 @@ def _count(made: Assembled, text: str) -> int | None:
     return count
 
 
-def _citations(made: Assembled, rows: list[dict[str, str]]) -> None:
+def _citations(made: Assembled, names: Names, rows: list[dict[str, str]]) -> None:
     for number, row in enumerate(rows):
         if is_blank(row):
             continue
-        source = _resolved(
-            made,
-            f"source-{number}",
-            row["source"],
-            gazetteer.resolve_source,
-            options.source_options,
-        )
+        source = _resolved(made, f"source-{number}", row["source"], names.source)
         if source:
             made.understood[f"source-{number}"] = options.source_in_words(source)
         elif not row["source"].strip():

@@ -7,6 +7,7 @@ from .views import (
     desk,
     find,
     form,
+    many,
     people,
     preview,
     published,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("<slug:slug>/shift/", shift.shift, name="shift"),
     path("<slug:slug>/record/", shift.record, name="record"),
     path("<slug:slug>/queue/", queue.queue, name="queue"),
+    path("<slug:slug>/many/", many.begin, name="many"),
+    path("<slug:slug>/many/<int:pk>/", many.paste, name="paste"),
     path("<slug:slug>/new/", form.new, name="new"),
     path(
         "<slug:slug>/changes/<str:public_id>/correct/",

@@ -13,6 +13,7 @@ from .draft import Draft
 from .estimate import Estimate
 from .invitation import Invitation
 from .membership import Membership
+from .paste import Paste, Proposal
 from .place import Place, PlaceName
 from .source import Report, Source, SourceName
 from .span import Span
@@ -35,8 +36,10 @@ __all__ = [
     "Invitation",
     "Membership",
     "Orientation",
+    "Paste",
     "Place",
     "PlaceName",
+    "Proposal",
     "ReadSpan",
     "ReplayBuild",
     "ReplayDue",

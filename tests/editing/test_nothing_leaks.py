@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from events import replay
 from events.drafting import embargo, review
+from events.drafting.many import decide, pastes, proposals
 from events.gazetteer import Wanted, make_place
 from events.models import Change, Conflict, Place, Report
 from tests.drafting.desk import CODES, WHY, written
@@ -122,6 +123,12 @@ def secret(war: Conflict, editor: Any) -> Any:
         )  # fmt: skip
         broken = written(war, editor, key="broken", actor=CANARY, places=[CANARY], date=CANARY)
         review.give_back(broken, by=editor, text=CANARY)
+        text = f"IS retook East on Friday, {CANARY} said. {CANARY}."
+        about = pastes.Pasted(text, title=CANARY, source="A monitor", published="2017-07-03")
+        paste = pastes.save(war, about, by=editor)
+        proposals.read(paste, by=editor)
+        assert decide.accept(paste, None, by=editor).drafts
+        pastes.save(war, pastes.Pasted(f"{CANARY}\t{CANARY}"), by=editor)
 
     return make
 

@@ -16,6 +16,7 @@ from tests.factories import (
     ConflictFactory,
     DraftFactory,
     MembershipFactory,
+    PasteFactory,
     PlaceFactory,
     UserFactory,
 )
@@ -51,6 +52,11 @@ OF_DRAFT = {
     # Another than the one who lifts it must be chief: see test_who_lifts_an_embargo.
     "events.lift_embargo": ({"chief"}, {"chief"}, {"embargoed"}),
 }
+# Of a Paste: permission -> (who has it on his own, who on another's).
+OF_PASTE = {
+    "events.see_paste": (DESK, PUBLISHERS),
+    "events.edit_paste": (DESK, PUBLISHERS),
+}
 # Of a Publication: whether two persons are asked for -> who publishes what he did not write, once submitted,
 # and who publishes anything else that is open.
 OF_PUBLICATION = {
@@ -80,7 +86,7 @@ def person(role: str, war: Conflict) -> Any:
 
 def test_the_table_names_every_permission_and_status() -> None:
     known = {name for name in rules.permissions.permissions if name.startswith("events.")}
-    assert known == set(OF_CONFLICT) | set(OF_DRAFT) | set(OF_PUBLICATION)
+    assert known == set(OF_CONFLICT) | set(OF_DRAFT) | set(OF_PASTE) | set(OF_PUBLICATION)
     assert set(Draft.Status.values) == ALWAYS
 
 
@@ -101,6 +107,21 @@ def test_of_a_draft(war: Conflict, permission: str, role: str, own: bool, status
     of_own, of_others, statuses = OF_DRAFT[permission]
     expected = role in (of_own if author == user else of_others) and status in statuses
     assert user.has_perm(permission, draft) is expected
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["own", "another's"])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", OF_PASTE)
+def test_of_a_paste(war: Conflict, permission: str, role: str, own: bool) -> None:
+    user = person(role, war)
+    author = user if own and role != "anonymous" else UserFactory()
+    paste = PasteFactory(conflict=war, author=author)
+    of_own, of_others = OF_PASTE[permission]
+    assert policy.may(user, permission, paste) is (
+        role in (of_own if author == user else of_others)
+    )
+    listed = policy.visible_pastes(user, war).filter(pk=paste.pk).exists()
+    assert listed is policy.may(user, "events.see_paste", paste)
 
 
 def waiting(war: Conflict, author: Any, status: str) -> Draft:

@@ -37,12 +37,15 @@ class Sense:
 
 @dataclass(slots=True)
 class Lexicon:
-    """`phrases`: words -> senses; `longest`: first word -> most words of a phrase that begins with it."""
+    """`phrases`: words -> senses; `longest`: first word -> most words of a phrase that begins with it;
+    `abbreviations`: words after which a stop ends no sentence.
+    """
 
     phrases: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
     longest: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     capital: set[str] = field(default_factory=set)
+    abbreviations: set[str] = field(default_factory=set)
 
     def add(self, phrase: str, sense: Sense) -> None:
         words = [token.low for token in tokens(phrase) if token.low] or [phrase]
@@ -78,6 +81,8 @@ def _load(words: Lexicon, data: dict[str, Any]) -> None:
             words.add(phrase, sort)
     for word, number in data.get("counted", {}).get("numbers", {}).items():
         words.numbers[plain(word)] = int(number)
+    stops = data.get("abbreviations", {}).get("words", ())
+    words.abbreviations.update(map(plain, stops))
     words.capital.update(map(plain, data.get("glue", {}).get("capital", ())))
 
 

@@ -22,13 +22,19 @@ HYPHENS = frozenset("-‐‑")
 
 
 def read(
-    conflict: Conflict, text: str, *, on: date | None = None, near: tuple[str, ...] = ()
+    conflict: Conflict,
+    text: str,
+    *,
+    on: date | None = None,
+    near: tuple[str, ...] = (),
+    index: Index | None = None,
 ) -> Reading:
     """Never raises, whatever is in `text`. `on`: the day of entry (today in the conflict's zone), by which
-    "yesterday" is meant; `near`: slugs of places that the draft speaks of already.
+    "yesterday" is meant; `near`: slugs of places that the draft speaks of already; `index`: the conflict's,
+    where many texts are read.
     """
     day = on or timezone.now().astimezone(conflict.zone).date()
-    index = index_of(conflict)
+    index = index or index_of(conflict)
     found = scan(text[:LONGEST], lexicon(), index, day)
     stated = clauses(found.items)
     chooser = Chooser(conflict, index, day, near)

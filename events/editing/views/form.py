@@ -18,6 +18,7 @@ from events.drafting.sentence import Reading
 from events.drafting.typed import Typed, empty_citation, keepable
 from events.models import Change, Conflict, Draft
 
+from .. import origin
 from ..access import at_the_desk, conflict_at_desk, draft_at_desk
 from ..boxes import form
 from ..compare import differences
@@ -228,6 +229,7 @@ def _page(
         "waiting": [box.label for box in drawn.every() if begun and box.id in made.missing],
         "taken_back": made.new.supersedes,
         "heard": heard,
+        **origin.shown(user, draft),
         "panel": panel(conflict, made, typed.confirm, typed.override_reason),
         "quiet": quiet,
         "may_publish_text": may_publish_text,

@@ -18,7 +18,7 @@ from events.drafting.drafts import Saved
 from events.drafting.typed import Typed, keepable
 from events.models import Alert, Comment, Draft
 
-from .. import reviewing
+from .. import origin, reviewing
 from ..access import at_the_desk, draft_at_desk
 from ..lists import in_a_line
 from ..panel import panel
@@ -192,6 +192,7 @@ def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any)
         "draft": draft,
         "line": in_a_line(draft),
         "fields": reviewing.filled(typed),
+        **origin.shown(user, draft),
         "since": reviewing.since_handed_in(draft),
         "problems": [p.message for found in made.problems.values() for p in found],
         "panel": panel(conflict, made, typed.confirm, typed.override_reason),

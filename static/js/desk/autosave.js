@@ -21,7 +21,7 @@ export function autosave(form, { onSaved }) {
   const status = /** @type {HTMLElement} */ (box.querySelector("[data-status]"));
   const field = (/** @type {string} */ name) =>
     /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
-  const place = `${form.dataset.user}:${form.dataset.conflict}`;
+  const place = form.dataset.place ?? `${form.dataset.user}:${form.dataset.conflict}`;
   let timer = 0;
   let first = 0;
   let failures = 0;
@@ -136,7 +136,7 @@ export function autosave(form, { onSaved }) {
   form.addEventListener("change", touched);
   addEventListener("online", () => changed && later(0));
   // Another tab has signed in: the token is new, and the cookie with it.
-  addEventListener("focus", () => failures > 0 && refreshToken().then(() => later(0)));
+  addEventListener("focus", () => failures > 0 && refreshToken(form.id).then(() => later(0)));
   offer(form, box, words, place, name(), touched);
 }
 
@@ -148,12 +148,15 @@ export function done() {
   for (const key of (done ?? "").split(" ")) forget(place ?? "", key);
 }
 
-/** After a sign-in in another tab the old token fits no more. */
-async function refreshToken() {
+/**
+ * After a sign-in in another tab the old token fits no more.
+ * @param {string} id
+ */
+async function refreshToken(id) {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("#change-form input[name=csrfmiddlewaretoken]");
+    const fresh = page.querySelector(`#${id} input[name=csrfmiddlewaretoken]`);
     if (!(fresh instanceof HTMLInputElement)) return;
     for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]"))
       if (input instanceof HTMLInputElement) input.value = fresh.value;

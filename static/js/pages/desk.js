@@ -5,6 +5,7 @@ import { beat } from "../desk/beat.js";
 import { combobox } from "../desk/combobox.js";
 import { keeping } from "../desk/keeping.js";
 import { keys } from "../desk/keys.js";
+import { pasting, proposals } from "../desk/many.js";
 import { queueKeys } from "../desk/queue.js";
 import { rows } from "../desk/rows.js";
 import { sentence } from "../desk/sentence.js";
@@ -21,6 +22,8 @@ const heart = beat(() => {
   return input instanceof HTMLInputElement ? input.value : shown;
 });
 
+pasting();
+proposals();
 const form = document.getElementById("change-form");
 if (form instanceof HTMLFormElement) {
   /** @param {ParentNode} root */

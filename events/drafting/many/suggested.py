@@ -1,0 +1,60 @@
+"""One change that a paste seems to state, before anybody has looked at it."""
+
+from dataclasses import dataclass, field
+
+from ..sentence import Reading
+from ..typed import Typed, empty_citation, is_blank
+
+Guesses = dict[str, list[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given once for all: the report that each is cited from. Text as typed."""
+
+    source: str = ""
+    title: str = ""
+    url: str = ""
+    published: str = ""
+
+
+@dataclass(slots=True)
+class Suggested:
+    """`[start, end)` of the text, which are its `words`; `guesses`: input -> [[text, label]] of what else it may be."""
+
+    start: int
+    end: int
+    words: str
+    typed: Typed
+    line: int = 0
+    nth: int = 0
+    guesses: Guesses = field(default_factory=dict)
+
+
+def guesses_of(reading: Reading) -> Guesses:
+    """What was guessed, the guess first."""
+    return {
+        part.box: [[option.value, option.label] for option in part.options]
+        for part in reading.parts
+        if part.guessed and part.box != "verb" and "stance" not in part.box
+    }
+
+
+def cite(typed: Typed, given: Given, quote: str) -> None:
+    """The report that was given once, before the sources that the words name; all with the words."""
+    rows = [row for row in typed.citations if not is_blank(row)]
+    for row in rows:
+        row["title"], row["published"] = given.title, given.published
+        row["url"] = row["url"] or given.url
+        row["quote"] = quote
+    own = empty_citation() | {
+        "source": given.source,
+        "title": given.title,
+        "url": given.url,
+        "published": given.published,
+        "quote": quote,
+    }
+    named = {row["source"].casefold() for row in rows}
+    if given.source.strip() and given.source.strip().casefold() not in named:
+        rows = [own, *rows]
+    typed.citations = rows or [own]
