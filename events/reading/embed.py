@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from events import replay
 from events.models import Conflict
 
 from .map_asked import asked_of_map
-from .maps import first_files
 
 OFF = ("0", "false", "no", "off")
 
@@ -24,11 +24,12 @@ def embed_page(request: HttpRequest, conflict: str) -> HttpResponse:
     language = language_asked(request)
     with translation.override(language):
         asked = asked_of_map(request.GET, found)
+        manifest = replay.manifest(found)
         context = {
             "conflict": found,
             "asked": asked,
             "controls": controls,
-            "first_files": first_files(found),
+            "first_files": replay.first_files(manifest) if manifest else [],
         }
         response = render(request, "reading/embed.html", context, status=asked.status)
     response.headers["Content-Language"] = language

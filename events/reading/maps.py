@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from events import replay
 from events.models import Change, Conflict
 
+from .fallback import fallback
 from .map_asked import asked_of_map
 
 
@@ -23,11 +24,11 @@ def map_page(request: HttpRequest, conflict: str) -> HttpResponse:
     """The replay. What the address asks goes to the map; what it cannot mean is said, and left out."""
     found = get_object_or_404(Conflict, slug=conflict)
     asked = asked_of_map(request.GET, found)
-    context = {"conflict": found, "asked": asked, "first_files": first_files(found)}
+    manifest = replay.manifest(found)
+    context = {
+        "conflict": found,
+        "asked": asked,
+        "first_files": replay.first_files(manifest) if manifest else [],
+        "fallback": fallback(found, asked, manifest["etag"] if manifest else ""),
+    }
     return render(request, "reading/map.html", context, status=asked.status)
-
-
-def first_files(conflict: Conflict) -> list[str]:
-    """What a page asks for while the script is on its way, which would ask for it in turn."""
-    manifest = replay.manifest(conflict)
-    return replay.first_files(manifest) if manifest else []

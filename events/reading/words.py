@@ -1,5 +1,6 @@
 """Names in the reader's language, and standings and changes in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from events.ledger import listed, standing_in_words
 from events.ledger.sentences import said
 from events.ledger.words import places_in_words
 from events.models import Actor, Change, Conflict, Place
-from events.replay.places import names_by_language
+from events.replay.places import actor_names, place_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,17 @@ class Shown:
 
 
 class Names:
-    """What actors and places of one conflict are called in the reader's language. Three queries."""
+    """What actors and places of one conflict are called in the reader's language. Two queries in English, else
+    three; `among`: the keys of the places that are spoken of, where that is not all of them.
+    """
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, among: Sequence[int] | None = None) -> None:
         self.zone = conflict.zone
         language = (get_language() or "en").split("-")[0]
-        places, actors = names_by_language(conflict)
-        self.actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
         english = language == "en"
+        places = {} if english else place_names(conflict, among)
+        actors = actor_names(conflict)
+        self.actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
         self.short = {
             slug: actor.short if english else actors.get(actor.pk, {}).get(language, actor.short)
             for slug, actor in self.actors.items()

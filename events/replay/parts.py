@@ -8,12 +8,13 @@ from typing import Any
 
 from events.models import Actor, Change, Conflict, ReplayBuild
 
-from . import files, inputs, record
+from . import files, ground, inputs, record
 from .columns import FORMAT
 from .days import Days, micros
 from .geometry import geometry_files
 from .places import (
     Known,
+    Names,
     actors_of,
     labelled,
     names_by_language,
@@ -54,6 +55,7 @@ class Parts:
 
     def make(self) -> Made:
         fixed = self.kept["fixed"] if self.kept else self._fixed()
+        picture = self.kept["ground"] if self.kept else self._ground()
         standings = self._standings()
         texts, index = self._texts(standings.changes)
         edits = {"sources": self.sources, "edit": self.last_edit}
@@ -66,10 +68,11 @@ class Parts:
         kept = {
             "gazetteer": self.gazetteer,
             "fixed": fixed,
+            "ground": picture,
             "standings": asdict(standings),
             "texts": texts,
         }
-        return Made(named, {**kept, **edits, "names": sorted(self._names(named))})
+        return Made(named, {**kept, **edits, "names": sorted({*self._names(named), picture})})
 
     def _names(self, named: dict[str, Any]) -> set[str]:
         """Every file that the manifest leads to."""
@@ -85,10 +88,14 @@ class Parts:
     def actors(self) -> list[Actor]:
         return actors_of(self.conflict)
 
+    @cached_property
+    def names(self) -> tuple[Names, Names]:
+        return names_by_language(self.conflict)
+
     def _fixed(self) -> dict[str, str]:
         """What only an edit of the gazetteer changes."""
         places = self.places
-        of_places, of_actors = names_by_language(self.conflict)
+        of_places, of_actors = self.names
         labels = labelled(places)
         whole, coarse = geometry_files(self.conflict, places)
         named = {
@@ -104,6 +111,11 @@ class Parts:
             full = names_file(places, of_places, everyone)
             return {**named, "names": files.put(self.slug, "names", full)}
         return {**named, "names": named["labels"]}
+
+    def _ground(self) -> str:
+        """For the server's own picture: no reader loads it, so the manifest does not name it."""
+        made = ground.make(self.conflict, self.places, self.names[0])
+        return files.put_json(self.slug, "ground", made, quality=5)
 
     @cached_property
     def fresh(self) -> list[int]:

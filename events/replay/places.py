@@ -83,16 +83,27 @@ def hilbert(x: int, y: int, bits: int = 26) -> int:
 
 def names_by_language(conflict: Conflict) -> tuple[Names, Names]:
     """Official names in other languages: of places, and the first alias a language has of actors."""
+    return place_names(conflict), actor_names(conflict)
+
+
+def place_names(conflict: Conflict, among: Sequence[int] | None = None) -> Names:
+    """Of all places, or of those with the keys `among`."""
     of_places: Names = defaultdict(dict)
     rows = PlaceName.objects.filter(place__conflict=conflict, kind=PlaceName.Kind.OFFICIAL)
+    if among is not None:
+        rows = rows.filter(place__in=among)
     for place, language, name in rows.order_by("pk").values_list("place_id", "language", "name"):
         if language:
             of_places[place].setdefault(language, name)
+    return of_places
+
+
+def actor_names(conflict: Conflict) -> Names:
     of_actors: Names = defaultdict(dict)
     aliases = ActorName.objects.filter(actor__conflict=conflict).exclude(language="")
     for actor, language, name in aliases.order_by("pk").values_list("actor_id", "language", "name"):
         of_actors[actor].setdefault(language, name)
-    return of_places, of_actors
+    return of_actors
 
 
 def places_file(places: Sequence[Known], actors: Sequence[Actor], actor_names: Names) -> bytes:

@@ -50,7 +50,8 @@ def push(conflict: Conflict) -> int:
     build = ReplayBuild.objects.get(conflict=conflict)
     there: Storage = storages["readers"]
     took = 0
-    for name in build.parts.get("names", []):
+    # what no reader loads stays here
+    for name in set(build.parts.get("names", [])) - {build.parts.get("ground")}:
         if not there.exists(name):
             there.save(name, ContentFile(files.get(f"{name}.br")))
             took += 1

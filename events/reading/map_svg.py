@@ -1,0 +1,122 @@
+"""/<conflict>/map.svg: the map of a day as the server draws it, for whoever has no script, and for cards and print."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from events.chronology.standing import NOTHING
+from events.chronology.tree import compose_parts
+from events.ledger import standing_in_words
+from events.ledger.asked import Moment, asked_at, today
+from events.ledger.everywhere import own_parts
+from events.ledger.gazette import gazette
+from events.ledger.published import last_publication, one_look
+from events.models import Conflict, Place
+from events.replay.ground import ground_name, ground_of
+
+from .embed import language_asked
+from .map_asked import MapAsked, asked_of_map
+from .picture import Asked, counted, described, draw
+from .picture.palette import SCHEMES, palette
+from .words import Names, date_words
+
+CACHE = "public, max-age=60, stale-while-revalidate=600"
+# Counted up with every change of the drawing.
+DRAWING = 1
+TOWN = str(Place.Kind.TOWN)
+
+
+@require_safe
+@gzip_page
+def map_svg(request: HttpRequest, conflict: str) -> HttpResponse:
+    """`?at=`, `known=`, `lang=`, and `scheme=light` or `dark`. What cannot be meant is a 400 in words."""
+    found = get_object_or_404(Conflict, slug=conflict)
+    language = language_asked(request)
+    scheme = request.GET.get("scheme", SCHEMES[0])
+    with translation.override(language):
+        asked = asked_of_map(request.GET, found)
+        problem = asked.problem if scheme in SCHEMES else _("scheme: light or dark.")
+        if problem:
+            return HttpResponse(
+                f"{problem}\n", "text/plain; charset=utf-8", asked.status if asked.problem else 400
+            )
+        with one_look():
+            response = _answer(request, found, asked, language, scheme)
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = CACHE
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _answer(
+    request: HttpRequest, conflict: Conflict, asked: MapAsked, language: str, scheme: str
+) -> HttpResponse:
+    """The picture, or 304: nothing is drawn for whoever has it."""
+    now = timezone.now()
+    at = _moment(conflict, asked)
+    names = Names(conflict)
+    name = ground_name(conflict)
+    actors = {
+        slug: (actor.colour, actor.pattern, names.short[slug])
+        for slug, actor in names.actors.items()
+    }
+    # a day that is not over may look another in a minute, whoever publishes
+    minute = now.strftime("%FT%H:%M") if (now - at.instant).total_seconds() < 60 else ""
+    key = (DRAWING, name, str(last_publication(conflict)), at.text, asked.known, language, scheme)
+    more = (minute, actors, conflict.title, conflict.attribution, settings.SITE_NAME)
+    etag = f'"{sha256(repr((key, more)).encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        known_at = datetime.fromisoformat(asked.known) if asked.known else None
+        own = own_parts(conflict, at.instant, known_at=known_at)
+        places = gazette(conflict)
+        shown = compose_parts(places.tree, own)
+        standings = {pk: part[0] for pk, part in shown.items()}
+        ground = ground_of(conflict, name)
+        short = {slug: actor[2] for slug, actor in actors.items()}
+        counts = counted(
+            standings.get(pk, NOTHING) for pk, _slug, kind, _name in places.rows if kind == TOWN
+        )
+        told = Asked(
+            title=conflict.title,
+            day=date_words(at.text[:10]),
+            description=described(counts, short),
+            counts=counts,
+            notes=[_known_words(conflict, known_at)] if known_at else [],
+            credit=" · ".join(filter(None, (settings.SITE_NAME, conflict.attribution))),
+            language=language,
+            rtl=translation.get_language_bidi(),
+            palette=palette(scheme),
+            actors=actors,
+            words={
+                pk: f"{kept.get(language, name)}: {standing_in_words(standings[pk], short)}"
+                for pk, _slug, _x, _y, _people, name, kept in ground["dots"]
+                if pk in standings
+            },
+        )
+        text = draw(told, ground, {pk: part[0] for pk, part in own.items()}, standings)
+        response = HttpResponse(text, "image/svg+xml; charset=utf-8")
+        response.headers["ETag"] = etag
+    return response
+
+
+def _moment(conflict: Conflict, asked: MapAsked) -> Moment:
+    """The day that is asked for, or the last there is."""
+    now = today(conflict)
+    last = conflict.end.isoformat() if conflict.end else now.text
+    return asked_at(conflict, asked.at or min(last, now.text))
+
+
+def _known_words(conflict: Conflict, known_at: datetime) -> str:
+    # a day's close is the next day's first instant, and would be called by that
+    local = (known_at - timedelta(microseconds=1)).astimezone(conflict.zone)
+    text = _("As published by %(date)s. What was published later is not shown.")
+    return text % {"date": date_words(local.date().isoformat())}

@@ -1,0 +1,187 @@
+"""The whole picture, put together: the map, what its colours mean, and words for those who do not see it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from events.chronology.standing import NO_DATA, NOTHING, Standing
+from events.replay.frame import HEIGHT, WIDTH
+
+from .column import Column, wrapped
+from .counts import Counts
+from .dots import Dots, radius_of
+from .labels import Labels
+from .looks import look_of
+from .palette import Palette
+from .patterns import Patterns
+
+FULL_WIDTH = 1200
+SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',sans-serif"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a picture is of, in words, and in which language and colours.
+
+    `actors`: slug -> (colour, pattern, name); `words`: of a standing, by the place's key, where it has a dot.
+    """
+
+    title: str
+    day: str
+    description: str
+    counts: Counts
+    notes: list[str]
+    credit: str
+    language: str
+    rtl: bool
+    palette: Palette
+    actors: Mapping[str, tuple[str, str, str]]
+    words: Mapping[int, str] = field(default_factory=dict)
+
+
+def draw(
+    asked: Asked, ground: dict[str, Any], own: Mapping[int, Standing], shown: Mapping[int, Standing]
+) -> str:
+    """`own`, `shown`: standings by the place's key, without composition and with it; nothing where there is none."""
+    patterns = Patterns(asked.palette, {slug: row[:2] for slug, row in asked.actors.items()})
+    fills = _areas(ground, shown, patterns) + _cells(ground, own, shown, patterns)
+    fronts = _fronts(ground, own, shown, asked.palette)
+    dots = Dots(patterns)
+    marks = "".join(
+        f'<use href="#{dots.id_of(shown.get(pk, NOTHING), radius_of(people))}" x="{x}" y="{y}"'
+        f' data-place="{slug}"><title>{escape(asked.words.get(pk, ""))}</title></use>'
+        for pk, slug, x, y, people, *_ in reversed(ground["dots"])
+    )
+    labels = Labels(asked.palette, asked.language, WIDTH, HEIGHT)
+    names = labels.towns(ground["dots"], ground["zoom"])
+    names += labels.areas(ground["land"], ground["water"])
+    column = Column(asked, patterns, dots).drawn(asked.counts)
+    map_x, column_x = (FULL_WIDTH - WIDTH, 0) if asked.rtl else (0, WIDTH)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FULL_WIDTH} {HEIGHT}"'
+        f' width="{FULL_WIDTH}" height="{HEIGHT}" role="img" aria-labelledby="title description"'
+        f' lang="{asked.language}" font-family="{escape(SANS)}">'
+        f'<title id="title">{escape(asked.title)}, {escape(asked.day)}</title>'
+        f'<desc id="description">{escape(asked.description)}</desc>'
+        f'<defs><clipPath id="map"><path d="M0 0h{WIDTH}v{HEIGHT}H0z"/></clipPath>'
+        f"{''.join(patterns.made)}{''.join(dots.made)}</defs>"
+        f'<g transform="translate({map_x})" clip-path="url(#map)">'
+        f"{_below(ground, asked.palette)}{fills}{fronts}{_over(ground, asked.palette)}"
+        f'<g id="dots">{marks}</g>{names}{_credit(asked)}</g>'
+        f'<g transform="translate({column_x})">{column}</g></svg>\n'
+    )
+
+
+def _below(ground: dict[str, Any], palette: Palette) -> str:
+    parts = [f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{palette["sea"]}"/>']
+    for wanted, fill in ((0, "land"), (1, "ownLand")):
+        path = "".join(path for own, path, *_ in ground["land"] if own == wanted)
+        border = palette["landBorder"]
+        parts.append(
+            f'<path d="{path}" fill="{palette[fill]}" fill-rule="evenodd" stroke="{border}"'
+            ' stroke-width=".8"/>'
+        )
+    return "".join(parts)
+
+
+def _over(ground: dict[str, Any], palette: Palette) -> str:
+    river, casing, water = palette["river"], palette["riverCasing"], palette["water"]
+    whole = "".join(path for _, path in ground["rivers"])
+    parts = [f'<path d="{whole}" stroke="{casing}" stroke-width="3.2"/>']
+    for schematic, dashes in ((0, ""), (1, ' stroke-dasharray="7 2.5"')):
+        path = "".join(path for kind, path in ground["rivers"] if kind == schematic)
+        parts.append(f'<path d="{path}" stroke="{river}" stroke-width="1.7"{dashes}/>')
+    lakes = "".join(path for path, *_ in ground["water"])
+    parts.append(
+        f'<path d="{lakes}" fill="{water}" fill-rule="evenodd" stroke="{river}" stroke-width=".8"/>'
+    )
+    parts.append(
+        f'<path d="{"".join(ground["provinces"])}" stroke="{palette["provinceBorder"]}"'
+        ' stroke-width=".9" stroke-dasharray="4 3"/>'
+    )
+    parts.append(
+        f'<path d="{"".join(ground["countries"])}" stroke="{palette["ownBorder"]}"'
+        ' stroke-width="1.4"/>'
+    )
+    return f'<g fill="none" stroke-linejoin="round" stroke-linecap="round">{"".join(parts)}</g>'
+
+
+def _areas(ground: dict[str, Any], shown: Mapping[int, Standing], patterns: Patterns) -> str:
+    """An area speaks for itself only where no settlement inside has data, and then as inference."""
+    paths: dict[str, list[str]] = defaultdict(list)
+    for pk, path in ground["areas"]:
+        standing = shown.get(pk, NOTHING)
+        look = look_of(standing) if not standing.counts else None
+        if look is not None:
+            paths[patterns.fill(look, True)].append(path)
+    return _filled(paths)
+
+
+def _of_cell(pk: int, own: Mapping[int, Standing], shown: Mapping[int, Standing]) -> Standing:
+    """A town's cell reaches far beyond its quarters, so it has the town's own standing where there is one."""
+    standing = own.get(pk, NOTHING)
+    return shown.get(pk, NOTHING) if standing.state == NO_DATA else standing
+
+
+def _cells(
+    ground: dict[str, Any],
+    own: Mapping[int, Standing],
+    shown: Mapping[int, Standing],
+    patterns: Patterns,
+) -> str:
+    """All of a cell as inference, and what is near its place as evidence over that; one path for each look."""
+    inferred: dict[str, list[str]] = defaultdict(list)
+    evident: dict[str, list[str]] = defaultdict(list)
+    for pk, path, evidence in ground["cells"]:
+        look = look_of(_of_cell(pk, own, shown))
+        if look is None:
+            continue
+        if evidence != 1:
+            inferred[patterns.fill(look, True)].append(path)
+        if evidence:
+            evident[patterns.fill(look, False)].append(path if evidence == 1 else evidence)
+    return f'<g id="inferred">{_filled(inferred)}</g><g id="evident">{_filled(evident)}</g>'
+
+
+def _filled(paths: Mapping[str, list[str]]) -> str:
+    return "".join(
+        f'<path d="{"".join(found)}" fill="{fill}" fill-rule="evenodd"/>'
+        for fill, found in paths.items()
+    )
+
+
+def _fronts(
+    ground: dict[str, Any],
+    own: Mapping[int, Standing],
+    shown: Mapping[int, Standing],
+    palette: Palette,
+) -> str:
+    """Between cells of different holders: plain and cased between two pieces of evidence, else faint."""
+    holders = [_of_cell(pk, own, shown).holds for pk, *_ in ground["cells"]]
+    lines: dict[int, list[str]] = {0: [], 1: []}
+    for a, b, hard, path in ground["fronts"]:
+        if holders[a] and holders[b] and holders[a] != holders[b]:
+            lines[hard].append(path)
+    ink, casing = palette["front"], palette["frontCasing"]
+    hard, soft = "".join(lines[1]), "".join(lines[0])
+    return (
+        '<g fill="none" stroke-linejoin="round" stroke-linecap="round">'
+        f'<path d="{hard}" stroke="{casing}" stroke-opacity=".78" stroke-width="4"/>'
+        f'<path d="{soft}" stroke="{ink}" stroke-opacity=".42" stroke-width="1.1"/>'
+        f'<path d="{hard}" stroke="{ink}" stroke-width="1.7"/></g>'
+    )
+
+
+def _credit(asked: Asked) -> str:
+    lines = wrapped(asked.credit, 9.5, WIDTH - 20, 2)
+    height = 13 * len(lines) + 5
+    paper, soft = asked.palette["paper"], asked.palette["inkSoft"]
+    text = "".join(
+        f'<text x="8" y="{HEIGHT - height + 13 * (at + 1) - 1:g}" font-size="9.5" fill="{soft}">'
+        f"{escape(line)}</text>"
+        for at, line in enumerate(lines)
+    )
+    box = f'<path d="M0 {HEIGHT - height}h{WIDTH}v{height}H0z" fill="{paper}" fill-opacity=".8"/>'
+    return box + text if lines else ""
