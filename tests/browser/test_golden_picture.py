@@ -1,0 +1,208 @@
+"""Every boundary date of every golden timeline, as readers see it: what the element says, what the API says and what
+the pixels at every place's point show are what the fold says.
+"""
+
+import base64
+import json
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import open_map
+from tests.browser.pixels import READ
+from tests.browser.site import Site
+from tests.golden.by_fold import FoldedTimeline
+from tests.golden.test_timelines import boundaries
+from tests.golden.world import NAMES, timeline
+
+Colour = tuple[int, int, int]
+
+# As an operator would have them: apart for every kind of eye, none of them like ink or paper.
+COLOURS = ("#d55e00", "#0072b2", "#009e73")
+INK = 70
+ZOOM, LAT, LON = 11, 36.0, 38.5
+COLUMNS, EAST, NORTH = 4, 0.1, 0.06
+# CSS pixels: the square that is read round each point, and the radius of a dot by its kind (map/dots.js).
+HALF = 14
+RADIUS = {"town": 5.8, "neighbourhood": 3.6, "site": 4.6}
+PUBLISH = """
+import json
+from django.contrib.gis.geos import Point
+from events.models import Actor, Place
+from tests.golden.world import published
+conflict = published(json.loads('''GOLDEN'''), "SLUG")
+for slug, colour in json.loads('''COLOURS''').items():
+    Actor.objects.filter(conflict=conflict, slug=slug).update(colour=colour)
+for slug, (lat, lon) in json.loads('''POINTS''').items():
+    Place.objects.filter(conflict=conflict, slug=slug).update(point=Point(lon, lat, srid=4326))
+"""
+WITHOUT_RINGS = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(".change-ring {visibility: hidden}");
+    document.querySelector("control-map").shadowRoot.adoptedStyleSheets.push(sheet);
+}"""
+# What is drawn on a day: each place's standing, and the pixels round each point.
+STANDINGS = """async ([day, slugs]) => {
+    const map = document.querySelector("control-map");
+    await map.seek(day);
+    return Object.fromEntries(slugs.map((slug) => [slug, map.standing(slug)]));
+}"""
+SQUARES = """async ([png, points, half]) => {
+    const read = READ;
+    const data = await read(png);
+    const width = innerWidth;
+    return points.map(([x, y]) => {
+        const square = [];
+        for (let dy = -half; dy <= half; dy += 1) for (let dx = -half; dx <= half; dx += 1) {
+            const at = ((Math.round(y) + dy) * width + Math.round(x) + dx) * 4;
+            square.push([dx, dy, data[at], data[at + 1], data[at + 2]]);
+        }
+        return square;
+    });
+}""".replace("READ", READ)
+
+
+def shown(golden: dict[str, Any]) -> list[tuple[str, str, float, float]]:
+    """(slug, kind, lat, lon) of the places that have a dot, on a grid that keeps them apart."""
+    kinds = [(p["slug"], p["kind"]) for p in golden["places"] if p["kind"] in RADIUS]
+    rows = math.ceil(len(kinds) / COLUMNS)
+    return [
+        (
+            slug,
+            kind,
+            LAT + (at // COLUMNS - (rows - 1) / 2) * NORTH,
+            LON + (at % COLUMNS - (COLUMNS - 1) / 2) * EAST,
+        )
+        for at, (slug, kind) in enumerate(kinds)
+    ]
+
+
+def mercator(lat: float, lon: float) -> tuple[float, float]:
+    scale = 256 * 2**ZOOM
+    sine = math.sin(math.radians(lat))
+    north = math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+    return (lon / 360 + 0.5) * scale, (0.5 - north) * scale
+
+
+class Square:
+    """The pixels round one place's point."""
+
+    def __init__(self, pixels: list[list[int]], radius: float, colours: dict[str, Colour]) -> None:
+        self.pixels = [(dx, dy, (r, g, b)) for dx, dy, r, g, b in pixels]
+        self.radius = radius
+        self.colours = colours
+
+    def within(self, least: float, most: float) -> list[tuple[int, int, Colour]]:
+        return [one for one in self.pixels if least <= math.hypot(one[0], one[1]) <= most]
+
+    def actors(self, least: float, most: float, tolerance: int = 12) -> set[str]:
+        """Whose colours are there."""
+        return {
+            actor
+            for actor, colour in self.colours.items()
+            for *_, pixel in self.within(least, most)
+            if max(abs(a - b) for a, b in zip(pixel, colour, strict=True)) <= tolerance
+        }
+
+    def dark_quarters(self, least: float, most: float) -> int:
+        """In how many of the four quarters there is ink: a name covers one or two, a ring is in all."""
+        dark = [(dx > 0, dy > 0) for dx, dy, pixel in self.within(least, most) if max(pixel) < INK]
+        return len(set(dark))
+
+
+def wrong_with(square: Square, standing: dict[str, Any], inside: set[str]) -> str:
+    """What the picture shows otherwise than the standing says, or "". `inside`: who holds a part of a divided place."""
+    state, core = standing["state"], square.radius - 1.2
+    holders = set(standing["holds"]) | (set(standing["to"]) if state == "changing" else set())
+    holders |= inside if state == "divided" else set()
+    seen = square.actors(0, core)
+    if state in ("unclear", "no_data"):
+        holders = set()
+    if standing["disputed"]:
+        # the question mark covers the middle
+        seen |= holders & square.actors(0, core, tolerance=60)
+    if seen != holders:
+        return f"{sorted(seen)} where {sorted(holders)} hold"
+    if state == "unclear" and not any(max(pixel) < INK for *_, pixel in square.within(0, core)):
+        return "no question mark"
+    if contests := standing["contests"]:
+        ring = square.actors(square.radius + 1, square.radius + 3, tolerance=40)
+        if not ring & set(contests):
+            return f"no ring of {contests}"
+    besieged = square.dark_quarters(square.radius + 4.1, square.radius + 5.5) == 4
+    return "" if besieged == bool(standing["besieges"]) else f"siege drawn: {besieged}"
+
+
+@pytest.fixture
+def viewport() -> dict[str, int]:
+    """Room for the grid: what is small is read quickly."""
+    return {"width": 640, "height": 420}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, name: str) -> None:
+    golden = timeline(name)
+    # its sources are those of the demo, which stays as it is
+    golden = {k: v for k, v in golden.items() if k not in ("sources", "estimates", "expect")}
+    golden["changes"] = [
+        {k: v for k, v in row.items() if k not in ("cited", "headline")}
+        for row in golden["changes"]
+    ]
+    slug = f"golden-{name}"
+    colours = dict(zip(golden["actors"], COLOURS, strict=True))
+    places = shown(golden)
+    points = {place: (lat, lon) for place, _, lat, lon in places}
+    publish = PUBLISH.replace("GOLDEN", json.dumps(golden)).replace("SLUG", slug)
+    publish = publish.replace("COLOURS", json.dumps(colours)).replace("POINTS", json.dumps(points))
+    site.manage("shell", "-c", publish)
+    site.manage("build_replay", slug)
+
+    folded = FoldedTimeline(golden)
+    # a day after the last one of the record is not on its map
+    days = [day for day in boundaries(golden, folded) if day <= date.today()]
+    # in a frame the map has no panels; what changed on the day has a ring, which is not the standing
+    open_map(page, f"/{slug}/embed/?at={days[0]}#{ZOOM}/{LAT}/{LON}")
+    page.evaluate(WITHOUT_RINGS)
+    box = page.locator("control-map .map").bounding_box()
+    assert box
+    middle = mercator(LAT, LON)
+    at = [
+        [
+            box["x"] + box["width"] / 2 + x - middle[0],
+            box["y"] + box["height"] / 2 + y - middle[1],
+        ]
+        for x, y in (mercator(lat, lon) for _, _, lat, lon in places)
+    ]
+    rgb: dict[str, Colour] = {
+        actor: (int(c[1:3], 16), int(c[3:5], 16), int(c[5:7], 16)) for actor, c in colours.items()
+    }
+    parents = {p["slug"]: p.get("parent") for p in golden["places"]}
+    slugs = list(parents)
+    wrong, states = [], set()
+    for day in days:
+        expected = folded.at(day)
+        drawn = page.evaluate(STANDINGS, [day.isoformat(), slugs])
+        for standing in drawn.values():
+            for role in ("holds", "to", "contests", "besieges", "present"):
+                standing[role] = sorted(standing[role])
+        assert {s: d for s, d in drawn.items() if d["state"] != "no_data"} == expected, day
+        answer = page.request.get(f"/api/v1/conflicts/{slug}/standing?at={day}").json()
+        for said in answer["places"]:
+            one = drawn[said["place"]]
+            roles = ("state", "holds", "contests", "besieges", "present", "disputed")
+            assert {k: said[k] for k in roles} == {k: one[k] for k in roles}, (day, said)
+        png = base64.b64encode(page.screenshot()).decode()
+        squares = page.evaluate(SQUARES, [png, at, HALF])
+        for (place, kind, *_), pixels in zip(places, squares, strict=True):
+            standing = drawn[place]
+            states.add(standing["state"])
+            holding = {h for s in slugs if parents[s] == place for h in drawn[s]["holds"]}
+            found = wrong_with(Square(pixels, RADIUS[kind], rgb), standing, holding)
+            if found:
+                wrong.append((day.isoformat(), place, standing["state"], found))
+    assert wrong == []
+    assert len(days) > 15
+    assert len(states) >= 4, "a picture of few states shows little"
