@@ -81,10 +81,11 @@ TEMPLATES = [
 # The application's role adds to the record and alters nothing of it; the owner of the tables migrates (manage.py
 # knows which commands are the owner's). Without MIGRATE_DATABASE_URL one role does both.
 APPLICATION_DATABASE = env.db_url("DATABASE_URL", default="postgis:///tracker")
-_owner = env.db_url("MIGRATE_DATABASE_URL", default="") if env("AS_OWNER", default="") else {}
+_address = env("DATABASE_URL", default="postgis:///tracker")
+_owner = env.db_url("MIGRATE_DATABASE_URL", default=_address)
 DATABASES = {
     "default": {
-        **(_owner if _owner.get("NAME") else APPLICATION_DATABASE),
+        **(_owner if env("AS_OWNER", default="") else APPLICATION_DATABASE),
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

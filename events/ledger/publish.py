@@ -161,9 +161,11 @@ def refold(
     """Fold these places anew and replace their Spans. Returns how many Spans were closed and opened."""
     nodes = tree(conflict, places)
     closed = opened = done = 0
-    with ahead() if len(places) > WORTH_A_THREAD else nullcontext(now) as send:
+    many = len(places) > WORTH_A_THREAD
+    having = spans.held_by(places) if many else None
+    with ahead() if many else nullcontext(now) as send:
         for batch in folded(nodes, places):
-            less, more = spans.replace(batch, at, send)
+            less, more = spans.replace(batch, at, send, having)
             closed, opened, done = closed + less, opened + more, done + len(batch)
             if progress:
                 progress(done, len(places))

@@ -1,6 +1,6 @@
 """Stored Spans against folded ones: close what is no longer said, open what is said now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ CURRENT = """
            change_id, closed_by_id
     FROM events_span WHERE place_id = ANY(%s) AND upper(known) IS NULL
 """
+HAVE = "SELECT DISTINCT place_id FROM events_span WHERE place_id = ANY(%s) AND upper(known) IS NULL"
 CLOSE = "UPDATE events_span SET known = tstzrange(lower(known), %s) WHERE id = ANY(%s)"
 
 
@@ -52,13 +53,30 @@ def current(places: Iterable[int]) -> dict[int, dict[Key, int]]:
     return found
 
 
-def replace(folded: dict[int, list[FoldSpan]], at: datetime, send: Send = now) -> tuple[int, int]:
+def held_by(places: Sequence[int]) -> set[int]:
+    """Which of these places have current Spans: asked once before many are folded.
+
+    In a record that is empty yet the planner, batch by batch, would go through all that was just written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HAVE, [list(places)])
+        return {place for (place,) in cursor.fetchall()}
+
+
+def replace(
+    folded: dict[int, list[FoldSpan]],
+    at: datetime,
+    send: Send = now,
+    having: Container[int] | None = None,
+) -> tuple[int, int]:
     """Bring the Spans of these places to what was folded, from the known instant `at` on.
 
     Returns how many were closed and opened. Must run inside the transaction that holds the places' locks,
-    with `at` after the lower bound of every current known range of theirs.
+    with `at` after the lower bound of every current known range of theirs. `having`: the places that have Spans
+    at all, where that was asked (`held_by`).
     """
-    stored = current(folded)
+    asked = folded if having is None else [place for place in folded if place in having]
+    stored = current(asked) if asked else {}
     gone: list[int] = []
     fresh: list[tuple[int, FoldSpan]] = []
     for place, spans in folded.items():
