@@ -14,6 +14,8 @@ DATA_DIR = Path(env("TRACKER_DATA_DIR", default=str(BASE_DIR / ".local"))).resol
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 SITE_NAME = env("SITE_NAME", default="Control tracker")
+# Under which licence the record may be used, in the words of a citation: "CC BY 4.0."
+RECORD_LICENCE = env("RECORD_LICENCE", default="")
 # A folder with more words of reporting, beside the languages that come with it (docs/editing.md).
 SENTENCE_WORDS_DIR = env("SENTENCE_WORDS_DIR", default="")
 

@@ -2,6 +2,7 @@
 
 import { format, parse } from "../data/url-state.js";
 import { ControlMap } from "../ui/control-map.js";
+import { share } from "../ui/share.js";
 
 /** @import { UrlState } from "../data/url-state.js" */
 
@@ -79,4 +80,5 @@ if (map instanceof ControlMap) {
     map.setAttribute("to", asked.to);
   }
   void map.ready.then(() => follow(map));
+  void map.ready.then(() => share(map));
 }
