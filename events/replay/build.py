@@ -17,6 +17,7 @@ from . import files
 from .collect import retired
 from .columns import FORMAT
 from .days import last_day
+from .inputs import PARTS
 from .parts import Parts
 
 
@@ -61,7 +62,7 @@ def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
             "known_at": known_at,
             "etag": etag,
             "manifest": stamped,
-            "parts": {**made.kept, **_carried(last, made.kept["names"], etag, now)},
+            "parts": {"form": PARTS, **made.kept, **_carried(last, made.kept["names"], etag, now)},
         },
     )
     ReplayDue.objects.filter(pk__in=list(due)).delete()
@@ -120,14 +121,17 @@ def manifest(conflict: Conflict) -> dict[str, Any] | None:
 
 
 def first_files(manifest: dict[str, Any]) -> list[str]:
-    """Addresses of the files that a first map takes."""
-    return [manifest["files"][kind] for kind in ("places", "labels", "coarse", "now")]
+    """Addresses of the files that a first map takes; an older release's manifest may lack some."""
+    files = manifest["files"]
+    return [files[kind] for kind in ("places", "labels", "coarse", "now") if kind in files]
 
 
 def is_stale(conflict: Conflict, now: datetime) -> bool:
-    """Whether the record has moved on since the last build, or the day has where the conflict goes on."""
+    """Whether the record has moved on since the last build, or the day has where the conflict goes on; or whether
+    an older release made it.
+    """
     row = ReplayBuild.objects.filter(conflict=conflict).first()
-    if row is None:
+    if row is None or row.parts.get("form") != PARTS:
         return True
     if ReplayDue.objects.filter(conflict=conflict).exists():
         return True

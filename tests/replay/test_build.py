@@ -7,9 +7,10 @@ from typing import Any
 
 import brotli
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from events import ledger, replay
+from events import ledger, replay, tasks
 from events.models import Change, Conflict, ReplayBuild
 from events.replay.files import storage
 from tests.factories import PlaceFactory
@@ -168,6 +169,19 @@ def test_changes_carry_their_sources(conflict: Conflict) -> None:
     assert days == ["2017-06-29", "2017-06-30"]
     assert file["sources"][retook[-1][0][0]][1] == "A monitor"
     assert changes["r11"][9] == 17
+
+
+def test_what_an_older_release_built_is_built_anew(client: Client, conflict: Conflict) -> None:
+    build = replay.build(conflict)
+    older = {kind: name for kind, name in build.manifest["files"].items() if kind != "coarse"}
+    build.manifest = {**build.manifest, "files": older}
+    build.parts = {name: value for name, value in build.parts.items() if name != "form"}
+    build.save()
+    assert client.get(f"/{conflict.slug}/").status_code == 200
+    assert replay.is_stale(conflict, timezone.now())
+    tasks.sweep_replays()
+    assert "coarse" in replay.manifest(conflict)["files"]  # type: ignore[index]
+    assert not replay.is_stale(conflict, timezone.now())
 
 
 def test_it_is_stale_after_a_publication_and_fresh_after_a_build(conflict: Conflict) -> None:
