@@ -8,3 +8,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("events.urls")),
 ]
+
+handler500 = "conflict_map.errors.server_error"

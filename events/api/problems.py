@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from events.ledger import Refused, Unsettled
+from events.outage import RETRY_AFTER
 
 Errors = list[dict[str, str]]
 
@@ -44,6 +45,12 @@ def not_found(detail: str = "") -> HttpResponse:
 
 def went_wrong() -> HttpResponse:
     return problem(500, _("Something went wrong on our side. It has been logged."))
+
+
+def away() -> HttpResponse:
+    response = problem(503, _("The record cannot be read just now. Ask again in a moment."))
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def add_handlers(api: NinjaAPI) -> None:

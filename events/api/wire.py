@@ -11,7 +11,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from .problems import not_found, problem, went_wrong, wrong_fields
+from events.outage import is_outage
+
+from .problems import away, not_found, problem, went_wrong, wrong_fields
 
 log = logging.getLogger(__name__)
 METHODS = "GET, HEAD, OPTIONS"
@@ -61,9 +63,9 @@ def _answered(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpR
         response = view(request, *args, **kwargs)
     except Http404:
         response = not_found()
-    except Exception:
+    except Exception as error:
         log.exception("API: %s", request.path)
-        response = went_wrong()
+        response = away() if is_outage(error) else went_wrong()
     if response.status_code == 405:
         allowed = "POST, OPTIONS" if response.headers.get("Allow") == "POST" else METHODS
         response = problem(405, _("This address takes %(methods)s only.") % {"methods": allowed})
