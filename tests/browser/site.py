@@ -136,3 +136,26 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
                 process.terminate()
             for process in site.processes:
                 process.wait(20)
+
+
+@contextmanager
+def in_public(site: Site, folder: Path) -> Iterator[str]:
+    """The same record as a public installation serves it, static files collected; its address."""
+    port = free_port()
+    public = Site(f"http://127.0.0.1:{port}", {
+        **site.env,
+        "DJANGO_SETTINGS_MODULE": "conflict_map.settings.production",
+        "STATIC_ROOT": str(folder / "static"),
+        "SECRET_KEY": "only for a test, on this machine alone, and for as long as it runs",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "TLS": "0",
+    }, folder)  # fmt: skip
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, cwd=ROOT, env=public.env, check=True)
+    web = public.start("gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{port}")
+    try:
+        public.wait_until_ready(web)
+        yield public.url
+    finally:
+        web.terminate()
+        web.wait(20)

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from events.replay import geometry
-from tests.browser.conftest import open_map
-from tests.browser.site import Site
+from tests.browser.conftest import WIDE, assert_accessible, open_map
+from tests.browser.site import Site, in_public
+
+# Code, styles and data of a small conflict, as they go over the wire.
+MOST_BYTES = 150_000
 
 BUILD = """
 from events import replay
@@ -50,3 +53,57 @@ def test_the_search_finds_places_whose_names_come_after_the_first_map(page: Page
     option = page.locator("control-map").get_by_role("option").first
     option.wait_for()
     assert "Meshleb" in option.inner_text()
+
+
+@pytest.fixture(scope="module")
+def public(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with in_public(site, tmp_path_factory.mktemp("public")) as address:
+        yield address
+
+
+def test_a_first_map_in_public_takes_few_bytes_and_each_file_once(
+    browser: Browser, public: str
+) -> None:
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    asked: list[str] = []
+    bytes_: list[int] = []
+    wrong: list[str] = []
+    session.on("Network.responseReceived", lambda event: asked.append(event["response"]["url"]))
+    session.on("Network.loadingFinished", lambda event: bytes_.append(event["encodedDataLength"]))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{public}/syria/", wait_until="commit")
+    page.evaluate(
+        """async () => {
+            await customElements.whenDefined("control-map");
+            await document.querySelector("control-map").ready;
+        }"""
+    )
+    before = sum(bytes_)
+    assert 60_000 < before <= MOST_BYTES, asked
+    page.evaluate("document.querySelector('control-map').drawn")
+    page.wait_for_load_state("networkidle")
+    files = [url for url in asked if "/static/" in url or "/replay/" in url]
+    assert sorted(set(files)) == sorted(files)
+    assert len([url for url in files if url.endswith(".js")]) == 1
+    page.wrong = wrong  # type: ignore[attr-defined]
+    assert_accessible(page)
+    assert wrong == []
+    context.close()
+
+
+def test_a_map_in_public_shows_what_the_one_at_work_does(
+    browser: Browser, site: Site, public: str
+) -> None:
+    pictures = []
+    for address in (site.url, public):
+        context = browser.new_context(viewport=WIDE, reduced_motion="reduce", locale="en-GB")
+        page = context.new_page()
+        open_map(page, f"{address}/syria/?at=2017-06-30")
+        page.wait_for_load_state("networkidle")
+        pictures.append(page.screenshot())
+        context.close()
+    assert pictures[0] == pictures[1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from itertools import groupby
@@ -150,6 +151,22 @@ def large_rows(m: dict[str, float]) -> list[Row]:
     ]  # fmt: skip
 
 
+def replayed(sizes: Sequence[str]) -> list[Row]:
+    """Each size in a database and with files of its own."""
+    from bench import replay  # Playwright is there for this alone
+
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder, database(BASE):
+        migrate()
+        for size in sizes:
+            say(f"the replay at {size}")
+            here = Path(folder) / size
+            os.environ |= {"TRACKER_DATA_DIR": str(here), "STATIC_ROOT": str(here / "static")}
+            with database(f"tracker_bench_replay_{size.lower()}", BASE):
+                found += replay.rows(size, *replay.figures(size, here))
+    return found
+
+
 def inside(module: str, *arguments: str) -> str:
     """A process of its own: the database is that of DATABASE_URL as Django starts."""
     sys.path.insert(0, str(Path.cwd()))
@@ -165,6 +182,9 @@ def main() -> int:
     parser.add_argument(
         "--desk", action="store_true", help="the desk's pages alone, at 10⁵ changes"
     )
+    parser.add_argument(
+        "--replay", action="store_true", help="a reader's first map and dates, in Chromium"
+    )
     parser.add_argument("--inside-desk", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--inside", metavar="PROVINCE", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -178,6 +198,11 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder, database(BASE):
             migrate()
             judged = desk_rows(desk(Path(folder)))
+        print(table.figures(judged))
+        return 0 if all(row.reached for row in judged) else 1
+    if options.replay:
+        judged = replayed(("S", "M", *(("L",) if options.large else ())))
+        print(f"Load of the machine, at the end: {os.getloadavg()[0]:.1f}\n")
         print(table.figures(judged))
         return 0 if all(row.reached for row in judged) else 1
     sizes = (
