@@ -27,6 +27,8 @@ LONGEST = 300
 TABLES = {
     "Draft": "conflict",
     "Comment": "draft__conflict",
+    "Paste": "conflict",
+    "Proposal": "paste__conflict",
     "Membership": "conflict",
     "Invitation": "conflict",
     "Conflict": "pgh_obj",
@@ -92,7 +94,9 @@ def _of_table(
 def _action(name: str, row: Any, old: Any | None) -> Action:
     context = row.pgh_context.metadata if row.pgh_context else {}
     kind = apps.get_model("events", name)._meta
-    what = _("%(thing)s made") if old is None else _("%(thing)s changed")
+    # Of a proposal only what was decided is on record, so that its first row is no beginning.
+    begun = old is None and row.pgh_label != "update"
+    what = _("%(thing)s made") if begun else _("%(thing)s changed")
     if row.pgh_label == "delete":
         what = _("%(thing)s removed")
     show: Callable[[Any], str] = {"Draft": _draft, "Comment": _comment}.get(name, str)
@@ -119,7 +123,10 @@ def _comment(row: Any) -> str:
 def _named(row: Any) -> str:
     return (
         force_str(
-            getattr(row, "name", "") or getattr(row, "email", "") or getattr(row, "title", "") or ""
+            getattr(row, "name", "")
+            or getattr(row, "email", "")
+            or getattr(row, "title", "")
+            or _short(getattr(row, "words", ""))
         )
         or f"#{row.pgh_obj_id}"
     )

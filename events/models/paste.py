@@ -52,6 +52,17 @@ class Paste(models.Model):
         return f"#{self.pk}"
 
 
+# Accepting is on record as the draft that it makes; dropping, and taking that back, would be nowhere else.
+DROPPED = pghistory.Q(old__status="dropped") | pghistory.Q(new__status="dropped")
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(
+        condition=DROPPED & ~pghistory.Q(old__status=pghistory.F("new__status")),
+    ),
+    fields=["paste", "number", "words", "status"],
+    model_name="ProposalEvent",
+)
 class Proposal(models.Model):
     """`[start, end)` of the paste's text are its `words`; both are -1 where the text has them no more.
 
@@ -72,13 +83,15 @@ class Proposal(models.Model):
     start = models.IntegerField(default=-1)
     end = models.IntegerField(default=-1)
     nth = models.PositiveSmallIntegerField(default=0)
-    words = models.TextField()
+    words = models.TextField(_("quoted words"))
     typed = models.JSONField(default=dict)
     mended = models.JSONField(default=dict, blank=True)
     guesses = models.JSONField(default=dict, blank=True)
     sound = models.BooleanField(default=False)
     faults = models.JSONField(default=dict, blank=True)
-    status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
+    status = models.CharField(
+        _("status"), max_length=8, choices=Status.choices, default=Status.WAITING
+    )
     draft = models.OneToOneField(
         Draft, models.SET_NULL, null=True, blank=True, related_name="proposal"
     )

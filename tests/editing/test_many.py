@@ -253,3 +253,17 @@ def test_a_paste_is_set_aside_and_taken_up_again(at_desk: Client, war: Conflict)
 def test_the_desk_leads_there(at_desk: Client, war: Conflict) -> None:
     for page in ("/desk/", "/desk/war/queue/", "/desk/war/new/"):
         assert f'href="{NEW}"' in body(at_desk.get(page))
+
+
+def test_who_dropped_a_proposal_and_took_it_back_is_on_record(
+    at_desk: Client, war: Conflict
+) -> None:
+    address = paste(at_desk, rows(GOOD), title="Of the record").redirect_chain[-1][0]
+    at_desk.post(address, {"do": "drop", "number": "1"})
+    at_desk.post(address, {"do": "take-back", "number": "1"})
+    record = body(at_desk.get("/desk/war/record/"))
+    assert "Paste made" in record
+    assert "Of the record" in record
+    assert record.count("Proposal changed") == 2
+    at_desk.post(address, {"do": "accept", "number": "1"})
+    assert body(at_desk.get("/desk/war/record/")).count("Proposal changed") == 2

@@ -1,0 +1,132 @@
+"""Many at once in a real browser: by keyboard, both ways between words and proposals, and nothing lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PHONE, assert_accessible, sign_in
+
+ARTICLE = """Raqqa squeezed
+
+The SDF captured al-Senaa on Friday, SOHR said. Residents spoke of hunger.
+
+IS retook al-Senaa and SDF captured Raqqa.
+"""
+TABLE = (
+    "date\twho\twhat\twhere\tsource\n30/06/2017\tIS\tretook\tal-Senaa\tSOHR\n"
+    "31/02/2017\tSDF\tcaptured\tRaqqa\tSOHR\n29/06/2017\tSDF\tcaptured\tXyzzy\tSOHR\n"
+)
+
+
+def start(page: Page, raqqa: str, text: str) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/many/")
+    page.locator("#id_text").fill(text)
+
+
+def test_an_article_is_decided_by_keyboard_alone(page: Page, raqqa: str) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/many/")
+    expect(page.locator("#id_text")).to_be_focused()
+    page.keyboard.insert_text(ARTICLE)
+    page.locator("#id_source").fill("SOHR")
+    page.locator("#id_published").fill("2017-07-03")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-proposal]")).to_have_count(3)
+    assert_accessible(page)
+    page.keyboard.press("j")
+    expect(page.locator("#proposal-1 [data-proposal-link]")).to_be_focused()
+    expect(page.locator("#words-1")).to_have_class(re.compile("paired"))
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#words-1")
+    mark = page.locator("#words-1 a")
+    mark.focus()
+    expect(page.locator("#proposal-1")).to_have_class(re.compile("paired"))
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#proposal-1")
+    page.locator("#proposal-1 [data-proposal-link]").focus()
+    page.keyboard.press("a")
+    expect(page.locator("#proposal-1")).to_have_class(re.compile("proposal--accepted"))
+    expect(page.locator("#proposal-2 [data-proposal-link]")).to_be_focused()
+    expect(page.locator("#paste-said")).to_contain_text("Accepted: draft #")
+    page.keyboard.press("x")
+    expect(page.locator("#proposal-2")).to_have_class(re.compile("proposal--dropped"))
+    expect(page.locator("#proposal-3 [data-proposal-link]")).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("drop it")
+    page.keyboard.press("Escape")
+    page.locator("#proposal-3 [data-proposal-link]").focus()
+    page.keyboard.press("o")
+    page.wait_for_url(re.compile(r"/desk/drafts/\d+/"))
+    expect(page.locator(".origin mark")).to_have_text("IS retook al-Senaa and SDF captured Raqqa.")
+    expect(page.locator("#id_actor")).to_have_value("SDF")
+
+
+def test_a_table_is_mended_where_it_is_wrong(page: Page, raqqa: str) -> None:
+    start(page, raqqa, TABLE)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("[data-proposal]")).to_have_count(2)
+    expect(page.locator("main")).to_contain_text("“Xyzzy” is not a known place")
+    assert_accessible(page)
+    card = page.locator("[data-proposal]").first
+    card.get_by_label(re.compile("^Date")).fill("28 June 2017")
+    card.get_by_role("button", name="Mend and accept").click()
+    expect(card).to_have_class(re.compile("proposal--accepted"))
+    page.get_by_role("button", name="Accept the one that is ready").click()
+    expect(page.locator(".messages")).to_contain_text("1 draft is made")
+    expect(page.locator("[data-proposal]")).to_have_count(1)
+    expect(page.locator("[data-proposal] .words")).to_contain_text("Xyzzy")
+
+
+def test_what_is_pasted_outlives_the_browser_and_the_session(
+    page: Page, context: BrowserContext, raqqa: str
+) -> None:
+    page.expected_errors = ("Failed to load resource",)  # type: ignore[attr-defined]
+    start(page, raqqa, "half an article")
+    expect(page.locator("#autosave [data-status]")).to_contain_text("Saved at")
+    page.wait_for_url("**/many/*/")
+    context.clear_cookies(name="sessionid")
+    page.locator("#id_text").fill("half an article, and the other half")
+    expect(page.locator("#autosave [data-status]")).to_contain_text("You have been signed out")
+    address = page.url
+    page.close(run_before_unload=False)
+    again = context.new_page()
+    sign_in(again, "editor", f"/desk/{raqqa}/many/")
+    again.goto(address)
+    expect(again.locator("#id_text")).to_have_value(re.compile("half an article"))
+    again.get_by_role("button", name="Bring it back").click()
+    expect(again.locator("#id_text")).to_have_value(re.compile("and the other half"))
+    expect(again.locator("#autosave [data-status]")).to_contain_text("Saved at")
+
+
+def test_five_megabytes_are_refused_before_they_are_sent_and_stay_in_the_box(
+    page: Page, raqqa: str
+) -> None:
+    start(page, raqqa, "")
+    page.evaluate(
+        """() => { const box = document.getElementById("id_text"); box.value = "x".repeat(5_000_000);
+            box.dispatchEvent(new Event("input", {bubbles: true})); }"""
+    )
+    expect(page.locator("#too-long")).to_contain_text("This is 5.0 MB; at most 2 MB")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#id_text")).to_be_focused()
+    assert page.evaluate("document.getElementById('id_text').value.length") == 5_000_000
+
+
+def test_a_sentence_of_several_changes_is_taken_as_drafts(page: Page, raqqa: str) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    page.locator("#id_sentence").fill(
+        "IS retook al-Senaa and SDF captured Raqqa, 30 June 2017; SOHR"
+    )
+    expect(page.locator(".heard-more")).to_contain_text("SDF captured Raqqa")
+    page.get_by_role("button", name="Take all 2 as drafts").click()
+    expect(page.locator(".messages")).to_contain_text("Saved as drafts: this one, and #")
+    expect(page.locator(".heard-more")).to_have_count(0)
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+def test_on_a_phone(page: Page, raqqa: str) -> None:
+    start(page, raqqa, ARTICLE)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("[data-proposal]").first).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
