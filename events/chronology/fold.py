@@ -117,7 +117,8 @@ class _Place:
             return
         self.statement = statement
         if statement.ruling == OPEN:
-            if verb.about_holding and statement.actor is not None:
+            if verb.about_holding:
+                # “unclear” names nobody: it is in dispute all the same
                 self.open(statement.actor, CLAIMS)
             return
         if verb.about_holding:

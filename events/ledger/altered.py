@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from events.chronology.dates import in_words, map_day
 from events.chronology.fold import FoldSpan
-from events.chronology.verbs import UNCLEAR
+from events.chronology.verbs import CLAIMS
 
 from .words import Names
 
@@ -79,8 +79,10 @@ ROLES = {
 
 def in_a_line(change: Altered, place: str, names: Names, zone: tzinfo) -> str:
     """ "East, IS holds: from 30 June 2017 to 3 July 2017 → from 30 June 2017"; `names`: actor slug -> short name."""
-    who = "" if change.role == UNCLEAR else names.get(change.actor, change.actor)
+    who = "" if change.actor is None else names.get(change.actor, change.actor)
     said = _(ROLES[change.role]) % {"who": who}
+    if change.role == CLAIMS and not who:
+        said = _("nobody is said to be known to hold it")
     return _("%(place)s, %(said)s: %(before)s → %(after)s") % {
         "place": place,
         "said": said,

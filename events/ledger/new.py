@@ -93,6 +93,8 @@ def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datet
     def wrong(name: str, why: str) -> None:
         errors.setdefault(name, []).append(why)
 
+    if any(not row.get("reason", "").strip() for row in new.overrides):
+        wrong("overrides", _("Say why it is published in spite of the warning."))
     if new.kind != Change.Kind.STATEMENT and not new.reason.strip():
         wrong("reason", _("Say why: readers are shown the reason."))
     if new.supersedes is not None and new.supersedes.conflict_id != new.conflict.pk:

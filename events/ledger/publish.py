@@ -61,6 +61,8 @@ def publish_many(
     if by is not None:
         for permission in sorted({PERMISSIONS[new.kind] for new in news}):
             policy.require(by, permission, conflict)
+        if any(new.overrides for new in news):
+            policy.require(by, "events.override_warning", conflict)
     if not news:
         return []
     try:

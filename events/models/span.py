@@ -76,6 +76,8 @@ class Span(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(role="unclear", actor__isnull=True)
+                # an open “unclear” claims that nobody is known to hold it
+                | models.Q(role="claims")
                 | (~models.Q(role="unclear") & models.Q(actor__isnull=False)),
                 name="span_without_actor_is_unclear",
             ),

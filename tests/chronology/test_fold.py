@@ -192,6 +192,16 @@ def test_an_open_claim_disputes_and_takes_nothing() -> None:
     assert (overtaken.holds, overtaken.disputed) == (("b",), False)
 
 
+def test_that_nobody_is_known_to_hold_it_may_be_an_open_claim_too() -> None:
+    claim = said(5, "unclear", None, ruling="open")
+    standing = after(said(1, "holds", "b"), claim)
+    assert (standing.state, standing.holds, standing.disputed) == ("held", ("b",), True)
+    overtaken = after(said(1, "holds", "b"), claim, said(7, "holds", "b"))
+    assert (overtaken.holds, overtaken.disputed) == (("b",), False)
+    alone = after(claim)
+    assert (alone.state, alone.disputed) == ("no_data", True)
+
+
 def test_a_rejected_claim_has_no_effect() -> None:
     standing = after(said(1, "holds", "b"), said(5, "captured", "a", ruling="rejected"))
     assert (standing.holds, standing.disputed) == (("b",), False)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import rules
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -239,6 +240,25 @@ def test_a_reporter_may_not_publish(conflict: Conflict, django_user_model: Any) 
     with pytest.raises(PermissionDenied):
         ledger.publish(new, by=reporter)
     assert not Change.objects.exists()
+
+
+def test_a_warning_is_overridden_by_who_may_and_for_a_reason(
+    conflict: Conflict, django_user_model: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = django_user_model.objects.create_user("edith")
+    Membership.objects.create(user=editor, conflict=conflict, role="editor")
+    (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "city")])
+    new.overrides = [{"code": "never_held", "reason": " ", "by": "edith"}]
+    with pytest.raises(ledger.Refused) as refused:
+        ledger.publish(new, by=editor)
+    assert "overrides" in refused.value.errors
+    new.overrides = [{"code": "never_held", "reason": "two witnesses", "by": "edith"}]
+    with monkeypatch.context() as denied:
+        denied.setitem(rules.permissions.permissions, "events.override_warning", rules.always_deny)
+        with pytest.raises(PermissionDenied):
+            ledger.publish(new, by=editor)
+    assert not Change.objects.exists()
+    assert ledger.publish(new, by=editor).overrides == new.overrides
 
 
 @pytest.mark.parametrize("table", ["events_change", "events_changeplace", "events_citation"])

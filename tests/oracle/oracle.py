@@ -128,7 +128,7 @@ class Oracle:
     def after(self, roles: Roles, said: Said, own: bool) -> Roles:
         """An open claim has no effect but that it is there, until the next accepted word on who holds it."""
         if said.ruling == "open":
-            claimed = said.verb in ABOUT_HOLDING and said.actor is not None
+            claimed = said.verb in ABOUT_HOLDING
             return roles | {(said.actor, "claims")} if claimed else roles
         if said.verb in ABOUT_HOLDING:
             roles = frozenset(pair for pair in roles if pair[1] != "claims")
