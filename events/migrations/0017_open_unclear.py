@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0015_pastes'),
+        ("events", "0016_dropped_proposals"),
     ]
 
     operations = [
