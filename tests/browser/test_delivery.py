@@ -188,6 +188,54 @@ def test_a_newer_record_that_cannot_be_loaded_leaves_the_last_good_picture(
     expect(note).to_be_hidden(timeout=LOOKS)
 
 
+@pytest.mark.parametrize(("wrong", "text"), [(damaged, "damaged"), (missing, "not there")])
+def test_what_is_known_now_is_never_shown_for_what_was_known_then(
+    page: Page, land: str, wrong: Any, text: str
+) -> None:
+    expect_problem(page)
+    page.route("**/replay/*/known-*", wrong)
+    page.goto(f"/{land}/?at=2019-02-10&known=2020-06-01")
+    alert = page.locator("control-map").get_by_role("alert")
+    expect(alert).to_contain_text(text)
+    assert page.evaluate("document.querySelector('control-map').standing('west')") is None
+    page.unroute("**/replay/*/known-*")
+    alert.get_by_role("button", name="Try again").click()
+    page.evaluate("document.querySelector('control-map').ready")
+    assert holds(page, "west") == ["red"]
+
+
+def test_a_clock_that_cannot_be_had_leaves_the_other_one_as_it_is(page: Page, land: str) -> None:
+    expect_problem(page)
+    open_map(page, f"/{land}/?at=2019-02-10")
+    page.route("**/replay/*/known-*", damaged)
+    choose = "document.querySelector('control-map').setAttribute('known', '2020-06-01')"
+    page.evaluate(choose)
+    note = page.locator("control-map").get_by_role("status").filter(has_text="damaged")
+    expect(note).to_be_visible(timeout=LOOKS)
+    assert holds(page, "west") == ["blue"]
+    assert page.evaluate("document.querySelector('control-map').getAttribute('known')") is None
+    page.unroute("**/replay/*/known-*")
+    page.evaluate(choose)
+    page.wait_for_function(
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
+    )
+
+
+@pytest.mark.parametrize("wrong", [damaged, missing, lambda route: route.abort()])
+def test_without_its_texts_the_map_stays_and_the_list_says_so(
+    page: Page, land: str, wrong: Any
+) -> None:
+    expect_problem(page)
+    page.route("**/replay/*/changes-*", wrong)
+    open_map(page, f"/{land}/?at=2019-03-01")
+    listed = page.locator("control-map").get_by_role("region", name="Changes of the day")
+    expect(listed.get_by_role("alert")).to_contain_text("could not be loaded", timeout=LOOKS)
+    assert holds(page, "east") == ["blue"]
+    page.unroute("**/replay/*/changes-*")
+    page.evaluate("document.querySelector('control-map').step(1)")
+    expect(listed).to_contain_text("Blue takes the east", timeout=LOOKS)
+
+
 def test_a_reader_who_is_offline_keeps_the_replay(page: Page, land: str) -> None:
     expect_problem(page)
     open_map(page, f"/{land}/?at=2019-03-06")

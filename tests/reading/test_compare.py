@@ -1,5 +1,8 @@
 """The page that compares two dates."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
@@ -85,3 +88,18 @@ def test_several_kinds_in_one_sentence() -> None:
     rows = [("district", Tally(lost=(1, 2))), ("town", Tally(lost=(4, 4)))]
     assert in_a_sentence("IS", rows) == "IS lost 1 to 2 districts and 4 towns."
     assert counted((0, 1), "site") == "up to 1 site"
+
+
+def test_both_maps_are_side_by_side_as_known_when_the_figures_are(
+    client: Client, war: Conflict
+) -> None:
+    html = page(client, "/war/compare/?from=2017-06-01&to=2017-06-29&known=2026-01-01")
+    pictures = [unescape(found) for found in re.findall(r'<img src="([^"]+)"', html)]
+    assert [picture[:29] for picture in pictures] == [
+        "/war/map.svg?at=2017-06-01&la",
+        "/war/map.svg?at=2017-06-29&la",
+    ]
+    for picture in pictures:
+        assert picture.endswith("&known=2026-01-01")
+        assert client.get(picture).headers["Content-Type"].startswith("image/svg+xml")
+    assert html.count('alt="Map of control at the close of 2017-06-') == 2

@@ -24,8 +24,10 @@ export class Labels {
     this.language = language;
     /** @type {Box[]} names written so far */
     this.boxes = [];
-    /** @type {Box[] | undefined} */
+    /** Of dots that no name may cover. @type {Box[] | undefined} */
     this.dotBoxes = [];
+    /** Of sites: names keep clear of them where they can. @type {Box[]} */
+    this.siteBoxes = [];
     /** @type {Box} what no panel covers */
     this.free = [0, 0, 0, 0];
   }
@@ -50,14 +52,14 @@ export class Labels {
     const { ratio, zoom } = view;
     /** @type {Box[]} */
     this.dotBoxes = [];
+    this.siteBoxes = [];
     const dots = [...shown];
     const first = dots.findIndex((dot) => dot.place === chosen);
     if (first > 0) dots.unshift(...dots.splice(first, 1));
     for (const { x, y, radius, place } of dots) {
-      if (this.replay.places[place].kind !== "site") {
-        const r = radius * 0.8;
-        this.dotBoxes.push([x - r, y - r, x + r, y + r]);
-      }
+      const r = radius * 0.8;
+      const boxes = this.replay.places[place].kind === "site" ? this.siteBoxes : this.dotBoxes;
+      boxes.push([x - r, y - r, x + r, y + r]);
     }
     for (const dot of dots) {
       const place = this.replay.places[dot.place];
@@ -92,7 +94,9 @@ export class Labels {
       [dot.x + gap * 0.7, dot.y + gap * 0.8],
     ];
     const inside = within([dot.x, dot.y, dot.x, dot.y], this.free);
-    for (const others of must ? [this.dotBoxes, []] : [this.dotBoxes]) {
+    const dots = this.dotBoxes ?? [];
+    const clear = [[...dots, ...this.siteBoxes], dots];
+    for (const others of must ? [...clear, []] : clear) {
       for (const [x, y] of spots) {
         /** @type {Box} */
         const box = [x, y - size * 0.55, x + width, y + size * 0.55];

@@ -263,6 +263,9 @@ export class ControlMap extends HTMLElement {
       // a picture that is there stays, and says that it is not the latest
       if (this.#page) {
         this.#page.showTrouble(fault ?? "damaged");
+        // it is of the clock that it was of, and the other one can be asked for again
+        this.#mirror("known", this.#page.context.known);
+        this.#clockChosen = false;
         return;
       }
       const again = () => void this.#load();
