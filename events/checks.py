@@ -1,6 +1,7 @@
 """Misconfiguration fails at start, as a numbered system check with a hint."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -22,3 +23,28 @@ def tile_server_is_allowed_by_csp(app_configs: Any, **kwargs: Any) -> list[Check
             id="events.E001",
         )
     ]
+
+
+@register(Tags.security)
+def readers_address_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Pages that read the record where nothing is pushed, or where no browser may go, would have no map."""
+    address = urlsplit(settings.READERS_URL)
+    if not settings.READERS_URL:
+        return []
+    if address.scheme not in ("http", "https") or not address.netloc:
+        return [
+            Error(
+                "READERS_URL is no address of the web.",
+                hint="For example READERS_URL=https://cdn.newsroom.example/maps",
+                id="events.E002",
+            )
+        ]
+    if "readers" not in settings.STORAGES:
+        return [
+            Error(
+                "READERS_URL is set, but nothing is pushed there.",
+                hint="Set READERS_S3_BUCKET too, or neither.",
+                id="events.E003",
+            )
+        ]
+    return []

@@ -208,6 +208,9 @@ if _bucket := env("READERS_S3_BUCKET", default=""):
             "querystring_auth": False,
         },
     }
+# Where a CDN serves what is pushed there, its prefix included; pages then read the record from it.
+READERS_URL = env("READERS_URL", default="").rstrip("/")
+_readers = ["/".join(READERS_URL.split("/")[:3])] if READERS_URL else []
 MEDIA_ROOT = DATA_DIR / "media"
 
 # A tile server is an operator's choice; without one no request leaves for another host.
@@ -222,9 +225,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *_tile_hosts],
+        "img-src": [SELF, "data:", *_tile_hosts, *_readers],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_readers],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

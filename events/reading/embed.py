@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from events import replay
 from events.models import Conflict
 
 from .map_asked import asked_of_map
+from .source import source_of
 
 OFF = ("0", "false", "no", "off")
 
@@ -24,13 +24,8 @@ def embed_page(request: HttpRequest, conflict: str) -> HttpResponse:
     language = language_asked(request)
     with translation.override(language):
         asked = asked_of_map(request.GET, found)
-        manifest = replay.manifest(found)
-        context = {
-            "conflict": found,
-            "asked": asked,
-            "controls": controls,
-            "first_files": replay.first_files(manifest) if manifest else [],
-        }
+        source = source_of(found)
+        context = {"conflict": found, "asked": asked, "controls": controls, "source": source}
         response = render(request, "reading/embed.html", context, status=asked.status)
     response.headers["Content-Language"] = language
     return response

@@ -4,11 +4,11 @@ from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from events import replay
 from events.models import Change, Conflict
 
 from .fallback import fallback
 from .map_asked import asked_of_map
+from .source import source_of
 
 
 def conflict_list(request: HttpRequest) -> HttpResponse:
@@ -24,11 +24,11 @@ def map_page(request: HttpRequest, conflict: str) -> HttpResponse:
     """The replay. What the address asks goes to the map; what it cannot mean is said, and left out."""
     found = get_object_or_404(Conflict, slug=conflict)
     asked = asked_of_map(request.GET, found)
-    manifest = replay.manifest(found)
+    source = source_of(found)
     context = {
         "conflict": found,
         "asked": asked,
-        "first_files": replay.first_files(manifest) if manifest else [],
-        "fallback": fallback(found, asked, manifest["etag"] if manifest else ""),
+        "source": source,
+        "fallback": fallback(found, asked, source.build),
     }
     return render(request, "reading/map.html", context, status=asked.status)

@@ -7,7 +7,7 @@ from .build import build, first_files, is_stale, manifest
 from .changes import change_records, with_details
 from .collect import collect
 from .readers import MANIFEST as MANIFEST_CACHE
-from .readers import is_behind, push
+from .readers import is_behind, is_pushed, push
 
 __all__ = [
     "MANIFEST_CACHE",
@@ -16,6 +16,7 @@ __all__ = [
     "collect",
     "first_files",
     "is_behind",
+    "is_pushed",
     "is_stale",
     "manifest",
     "push",

@@ -45,6 +45,12 @@ def is_behind(build: ReplayBuild) -> bool:
     return configured() and build.parts.get("pushed") != build.etag
 
 
+def is_pushed(conflict: Conflict) -> bool:
+    """Whether its last build is there."""
+    rows = ReplayBuild.objects.filter(conflict=conflict).values_list("etag", "parts__pushed")
+    return configured() and any(etag == pushed for etag, pushed in rows)
+
+
 def push(conflict: Conflict) -> int:
     """Bring the last build there; safe to repeat, and to break off. Returns how many files it took."""
     build = ReplayBuild.objects.get(conflict=conflict)

@@ -1,0 +1,33 @@
+"""Where a page's map reads the record: from this site, or from the copy that a CDN serves."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.urls import reverse
+
+from events import replay
+from events.models import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`manifest`: its address; `first_files`: what a first map takes, for the page to ask for while the script is
+    on its way, which would ask for it in turn; `build`: the build's etag, empty where there is none yet.
+    """
+
+    manifest: str
+    first_files: list[str] = field(default_factory=list)
+    build: str = ""
+
+
+def source_of(conflict: Conflict) -> Source:
+    """The copy elsewhere as soon as it has the last build; this site until then, or where a push fails."""
+    here = reverse("api:replay", args=[conflict.slug])
+    built = replay.manifest(conflict)
+    if built is None:
+        return Source(here)
+    if settings.READERS_URL and replay.is_pushed(conflict):
+        there = f"{settings.READERS_URL}/{conflict.slug}"
+        files = [f"{there}/{name.rsplit('/', 1)[-1]}" for name in replay.first_files(built)]
+        return Source(f"{there}/manifest.json", files, built["etag"])
+    return Source(here, replay.first_files(built), built["etag"])

@@ -1,0 +1,99 @@
+"""An operator's CDN: pages read the record from the bucket that it is pushed to, by a policy that allows just that."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import boto3
+import pytest
+from moto.server import ThreadedMotoServer
+from playwright.sync_api import Page, Request
+
+from tests.browser.conftest import open_map
+from tests.browser.site import ROOT, Site, free_port
+
+PUSH = """
+from events import replay
+from events.models import Conflict
+print(replay.push(Conflict.objects.get(slug="syria")))
+"""
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """The address of a bucket that anybody may read, also from other sites."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    boto3.client(
+        "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1",
+        aws_access_key_id="key", aws_secret_access_key="secret",
+    ).create_bucket(Bucket="readers")  # fmt: skip
+    yield f"http://{host}:{port}/readers"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def edge(site: Site, bucket: str) -> Iterator[Site]:
+    """The same site with one more web process, whose operator has a CDN."""
+    url = f"http://127.0.0.1:{free_port()}"
+    endpoint = bucket.rpartition("/")[0]
+    env = {
+        **site.env, "SITE_URL": url, "READERS_URL": f"{bucket}/maps", "READERS_S3_BUCKET": "readers",
+        "READERS_S3_ENDPOINT": endpoint, "READERS_S3_PREFIX": "maps", "READERS_S3_KEY": "key",
+        "READERS_S3_SECRET": "secret", "READERS_S3_REGION": "us-east-1",
+        "READERS_S3_ACL": "public-read",
+    }  # fmt: skip
+    edge = replace(site, url=url, env=env, processes=[], shell=None)
+    pushed = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-c", PUSH],
+        cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert pushed.returncode == 0, pushed.stderr
+    web = edge.start("gunicorn", "conflict_map.wsgi", "--bind", url.removeprefix("http://"))
+    edge.wait_until_ready(web)
+    yield edge
+    web.terminate()
+    web.wait(20)
+
+
+@pytest.fixture
+def hosts(edge: Site, bucket: str) -> tuple[str, ...]:
+    return (edge.url, bucket)
+
+
+@pytest.mark.parametrize("page_of", ["/syria/?at=2017-06-30", "/syria/embed/?at=2017-06-30"])
+def test_the_record_comes_from_the_bucket_and_words_from_the_site(
+    page: Page, edge: Site, bucket: str, page_of: str
+) -> None:
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    open_map(page, f"{edge.url}{page_of}")
+    found = page.evaluate(
+        """async () => {
+            const map = document.querySelector("control-map");
+            await map.seek("2014-12-01");
+            return [map.src, map.date, map.standing("raqqa").holds];
+        }"""
+    )
+    assert found == [f"{bucket}/maps/syria/manifest.json", "2014-12-01", ["is"]]
+    from_bucket = [request.url for request in asked if request.url.startswith(bucket)]
+    assert len(from_bucket) >= 6
+    own = [
+        request.url.removeprefix(edge.url) for request in asked if request.url not in from_bucket
+    ]
+    assert [path for path in own if path.startswith(("/replay/", "/api/"))] == []
+
+
+def test_the_policy_allows_the_bucket_and_nothing_more(page: Page, edge: Site, bucket: str) -> None:
+    policy = page.request.get(f"{edge.url}/syria/").headers["content-security-policy"]
+    origin = bucket.rpartition("/")[0]
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
+    assert rules["connect-src"] == ["'self'", origin]
+    assert rules["img-src"] == ["'self'", "data:", origin]
+    assert {name for name, allowed in rules.items() if origin in allowed} == {
+        "connect-src",
+        "img-src",
+    }
