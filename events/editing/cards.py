@@ -11,6 +11,7 @@ from events.chronology.verbs import VERBS
 from events.drafting import words
 from events.drafting.assemble import Assembled
 from events.drafting.many import proposals
+from events.drafting.many.logged import Logged, logged
 from events.drafting.naming import Names
 from events.drafting.typed import Typed
 from events.models import Citation, Conflict, Paste, Proposal
@@ -49,7 +50,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Card:
-    """`asks`: inputs that want a look; `rest`: the other ones."""
+    """`asks`: inputs that want a look; `rest`: the other ones; `logged`: who says the same already."""
 
     row: Proposal
     said: str
@@ -57,6 +58,7 @@ class Card:
     sources: str
     asks: list[Entry] = field(default_factory=list)
     rest: list[Entry] = field(default_factory=list)
+    logged: Logged = field(default_factory=Logged)
 
     @property
     def waits(self) -> bool:
@@ -73,7 +75,12 @@ def cards(paste: Paste, rows: Iterable[Proposal]) -> list[Card]:
     made = proposals.judge(rows, Names(paste.conflict))
     others = _alike(paste) if paste.kind == Paste.Kind.TABLE else Counter()
     heads = {column.field: column.name for column in table_columns(paste)}
-    return [_card(paste.conflict, row, made[row.number], heads, others) for row in rows]
+    drawn = [_card(paste.conflict, row, made[row.number], heads, others) for row in rows]
+    waiting = {one.row.number: made[one.row.number] for one in drawn if one.waits}
+    already = logged(paste.conflict, waiting)
+    for one in drawn:
+        one.logged = already.get(one.row.number, one.logged)
+    return drawn
 
 
 def card(paste: Paste, number: int) -> Card | None:

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from events.drafting import words
+from events.drafting.assemble import assemble
 from events.drafting.sentence import Option, Part, Reading, filled, merge, read
 from events.drafting.sentence.tokens import ARTICLES
 from events.drafting.typed import Typed
@@ -83,7 +85,7 @@ def hear(conflict: Conflict, typed: Typed) -> Heard:
     others = [other for other in whole.changes if other is not reading]
     pieces = _pieces(reading, whole, others)
     unread = [piece.text for piece in pieces if piece.sort == "unread"]
-    said = [in_a_sentence(filled(other)) for other in others]
+    said = [_in_words(conflict, filled(other)) for other in others]
     nameable = [*_likenesses(conflict, reading), *filter(None, map(_as_a_name, unread))]
     nameable = list(dict.fromkeys(nameable))
     return Heard(pieces, chips, unread, nameable, unseen, said, bool(typed.nth), whole)
@@ -109,6 +111,10 @@ def _as_a_name(words: str) -> str:
     while first and parts[first - 1].lower() in ARTICLES:
         first -= 1
     return " ".join(parts[first : like[-1] + 1]).strip(' .,;:!?()«»“”"')
+
+
+def _in_words(conflict: Conflict, typed: Typed) -> str:
+    return words.headline(assemble(conflict, typed).new) or in_a_sentence(typed)
 
 
 def _day(text: str) -> date | None:

@@ -117,7 +117,7 @@ def test_a_sentence_of_several_changes_is_taken_as_drafts(page: Page, raqqa: str
     page.locator("#id_sentence").fill(
         "IS retook al-Senaa and SDF captured Raqqa, 30 June 2017; SOHR"
     )
-    expect(page.locator(".heard-more")).to_contain_text("SDF captured Raqqa")
+    expect(page.locator(".heard-more")).to_contain_text("SDF captures Raqqa")
     page.get_by_role("button", name="Take all 2 as drafts").click()
     expect(page.locator(".messages")).to_contain_text("Saved as drafts: this one, and #")
     expect(page.locator(".heard-more")).to_have_count(0)

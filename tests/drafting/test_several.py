@@ -56,7 +56,7 @@ def test_the_form_says_that_there_is_more_and_takes_it(at_desk: Client, war: Con
     form = post(sentence=TEXT, actor="", verb="", places=[""], date="", do="preview")
     page = at_desk.post("/desk/war/new/", form).content.decode()
     assert 'value="take-all"' in page
-    assert "SDF captured West" in page
+    assert "SDF captures West" in page
     assert "Not understood" not in page
     answer = at_desk.post("/desk/war/new/", {**form, "do": "take-all"}, follow=True)
     assert Draft.objects.count() == 2

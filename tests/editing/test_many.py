@@ -267,3 +267,18 @@ def test_who_dropped_a_proposal_and_took_it_back_is_on_record(
     assert record.count("Proposal changed") == 2
     at_desk.post(address, {"do": "accept", "number": "1"})
     assert body(at_desk.get("/desk/war/record/")).count("Proposal changed") == 2
+
+
+def test_what_is_logged_already_is_said_before_it_is_accepted(
+    at_desk: Client, war: Conflict
+) -> None:
+    other = GOOD.replace("East", "West")
+    address = paste(at_desk, rows(GOOD, other, other)).redirect_chain[-1][0]
+    page = body(at_desk.get(f"{address}?show=ready"))
+    # c3 of the war's own record: IS retook East on the 29th or 30th.
+    assert page.count("This seems to be logged already") == 1
+    assert 'href="/war/changes/c3/"' in page
+    at_desk.post(address, {"do": "accept", "number": "2"})
+    page = body(at_desk.get(f"{address}?show=ready"))
+    assert page.count("This seems to be logged already") == 2
+    assert f"/desk/drafts/{Draft.objects.get().pk}/review/" in page
