@@ -22,6 +22,7 @@ from django.contrib.gis.geos import (
 from events.models import Conflict, Orientation, Place, ReplayBuild
 
 from . import files
+from .evidence import Reach, evidence, near
 from .frame import HEIGHT, WIDTH, Frame, frame_of
 from .places import SCALE, Known, Names, place_names, places_of
 from .shapes import AREA, TOWN, Shape, shapes_of
@@ -135,16 +136,13 @@ def _cells(
         place = places[shape.of]
         reach = _reach(frame, place, conflict.evidence_radius_town)
         reaches.append(reach)
-        cells.append([place.pk, "".join(map(closed, rings)), _evidence(rings, reach)])
+        cells.append([place.pk, "".join(map(closed, rings)), evidence(rings, reach)])
     fronts = []
     for key, owners in beside.items():
         if len(owners) == 2:
             sides = (reaches[owners[0]], reaches[owners[1]])
             fronts += [[*owners, hard, path] for hard, path in _runs(lines[key], sides)]
     return {"cells": cells, "fronts": fronts}
-
-
-Reach = tuple[float, float, float]
 
 
 def _reach(frame: Frame, place: Known, metres: int) -> Reach:
@@ -155,31 +153,13 @@ def _reach(frame: Frame, place: Known, metres: int) -> Reach:
     return x, y, frame.length(metres, y)
 
 
-def _near(reach: Reach, x: float, y: float) -> bool:
-    return reach[2] >= 0 and (x - reach[0]) ** 2 + (y - reach[1]) ** 2 <= reach[2] ** 2
-
-
-def _evidence(rings: Iterable[Line], reach: Reach) -> int | str:
-    x, y, radius = reach
-    rings = [ring for ring in rings if len(ring) > 2]
-    if radius < 0 or not rings:
-        return 0
-    if all(_near(reach, *point) for ring in rings for point in ring):
-        return 1
-    cell: Any = None
-    for ring in rings:
-        part = _valid(Polygon([*ring, ring[0]]))
-        cell = part if cell is None else cell.sym_difference(part)
-    return _polygons(cell.intersection(Point(x, y).buffer(radius, quadsegs=6))) or 0
-
-
 def _runs(line: Line, sides: tuple[Reach, Reach]) -> Iterable[tuple[int, str]]:
     """The line in runs: those with evidence at both sides, and the others."""
     run: Line = [line[0]]
     last = None
     for (x0, y0), (x1, y1) in pairwise(line):
         middle = (x0 + x1) / 2, (y0 + y1) / 2
-        hard = int(all(_near(side, *middle) for side in sides))
+        hard = int(all(near(side, *middle) for side in sides))
         if last is not None and hard != last:
             yield last, open_line(run)
             run = [(x0, y0)]

@@ -22,6 +22,14 @@ def open_line(line: Line) -> str:
     return _steps(tenths) if len(tenths) > 1 else ""
 
 
+def circle(x: float, y: float, radius: float) -> str:
+    """A whole one, as two halves."""
+    r, across = _number(round(radius * 10)), round(radius * 20)
+    half = f"a{r} {r} 0 1 0"
+    start = f"M{_number(round((x - radius) * 10))}{_joined(round(y * 10))}"
+    return f"{start}{half} {_number(across)} 0{half} {_number(-across)} 0z"
+
+
 def _tenths(line: Line) -> list[tuple[int, int]]:
     """Without a point twice in a row."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in line]

@@ -1,5 +1,6 @@
 """/<conflict>/map.svg: what is painted is what the API says, for everybody, in any language, and cheap to ask again."""
 
+import math
 import re
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -30,6 +31,9 @@ def rings(path: str) -> list[list[tuple[float, float]]]:
     """Of path data as we write it: an absolute start, then relative steps."""
     found = []
     for part in path.split("M")[1:]:
+        if "a" in part:
+            found.append(round_(part))
+            continue
         start, _, rest = part.rstrip("z").partition("l")
         x, y = map(float, NUMBER.findall(start))
         ring = [(x, y)]
@@ -39,6 +43,13 @@ def rings(path: str) -> list[list[tuple[float, float]]]:
             ring.append((x, y))
         found.append(ring)
     return found
+
+
+def round_(part: str) -> list[tuple[float, float]]:
+    """A circle of two halves, from its leftmost point."""
+    x, y, radius = (float(n) for n in NUMBER.findall(part)[:3])
+    turns = [n * math.pi / 20 for n in range(40)]
+    return [(x + radius + radius * math.cos(t), y + radius * math.sin(t)) for t in turns]
 
 
 def inside(path: str, x: float, y: float) -> bool:

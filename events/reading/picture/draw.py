@@ -18,6 +18,8 @@ from .palette import Palette
 from .patterns import Patterns
 
 FULL_WIDTH = 1200
+# From so many cells on, fronts are too many and too near each other for a line with a casing.
+FINE_CELLS = 2_500
 SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',sans-serif"
 
 
@@ -166,6 +168,12 @@ def _fronts(
             lines[hard].append(path)
     ink, casing = palette["front"], palette["frontCasing"]
     hard, soft = "".join(lines[1]), "".join(lines[0])
+    if len(holders) > FINE_CELLS:
+        return (
+            '<g fill="none" stroke-linejoin="round">'
+            f'<path d="{soft}" stroke="{ink}" stroke-opacity=".36" stroke-width=".5"/>'
+            f'<path d="{hard}" stroke="{ink}" stroke-opacity=".72" stroke-width=".6"/></g>'
+        )
     return (
         '<g fill="none" stroke-linejoin="round" stroke-linecap="round">'
         f'<path d="{hard}" stroke="{casing}" stroke-opacity=".78" stroke-width="4"/>'
