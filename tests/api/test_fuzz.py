@@ -16,9 +16,7 @@ SETTINGS = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-NAMES = (
-    "at known_at place kind bbox format from to actor verb cursor limit q known lang next".split()
-)
+NAMES = "at known_at place kind bbox format from to actor verb cursor limit q known lang next scheme controls".split()
 LIKELY = [
     *(
         "2017-06-30",
@@ -77,6 +75,8 @@ API = [
 PAGES = [
     "/",
     "/war/",
+    "/war/embed/",
+    "/war/map.svg",
     "/war/places/",
     "/war/places/east/",
     "/war/changes/",
