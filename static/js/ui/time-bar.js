@@ -133,7 +133,7 @@ export class TimeBar {
             "button",
             {
               type: "button",
-              class: "setting",
+              class: "setting helps",
               title: gettext("Keys and gestures (?)"),
               click: help,
             },
