@@ -326,3 +326,22 @@ def test_the_time_bar_with_all_its_tools_is_accessible(
 ) -> None:
     open_map(page, "/syria/?at=2017-06-30&place=raqqa&from=2017-06-05&to=2017-07-05")
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_control_leaves_the_screen_of_a_phone(
+    page: Page, site: Site, viewport: dict[str, int], language: str
+) -> None:
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": site.url}])
+    for query in ("", "&place=deir-ez-zor&from=2017-06-05&to=2017-12-05"):
+        open_map(page, f"/syria/?at=2017-09-30{query}")
+        boxes = page.locator("control-map").evaluate(
+            """map => [...map.shadowRoot.querySelectorAll(
+                ".time-bar :is(button, select, a, .date-field)")]
+                .filter((one) => one.checkVisibility())
+                .map((one) => [one.className, one.getBoundingClientRect()])
+                .map(([name, {left, right}]) => [name, left, right])"""
+        )
+        assert len(boxes) > 8
+        assert [box for box in boxes if box[1] < 0 or box[2] > viewport["width"]] == []
