@@ -108,7 +108,12 @@ def _card(
     typed = proposals.typed_of(row)
     said = typed.headline or words.headline(made.new) or in_a_sentence(typed)
     sources = _(", ").join(filter(None, (cited["source"] for cited in typed.citations)))
-    drawn = Card(row, said or _("nothing that states a change"), made.new.date, sources)
+    drawn = Card(
+        row,
+        said or _("nothing that states a change"),
+        made.understood.get("date", made.new.date),
+        sources,
+    )
     if drawn.waits:
         for entry in _entries(conflict, row, typed, made):
             name = entry.box.partition("-")[0]

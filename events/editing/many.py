@@ -72,11 +72,12 @@ def stretches(paste: Paste, here: Iterable[Proposal] = ()) -> list[Stretch]:
     out: list[Stretch] = []
     at = 0
     quoting: dict[tuple[int, int], list[Proposal]] = {}
-    rows = paste.proposals.filter(start__gte=0).only("number", "start", "end", "status", "paste_id")
+    rows = paste.proposals.filter(start__gte=0).only("number", "start", "end", "words", "paste_id")
     for row in rows.order_by("start", "number"):
         quoting.setdefault((row.start, row.end), []).append(row)
     for (start, end), those in quoting.items():
-        if start < at or end > len(paste.text):
+        if start < at or paste.text[start:end] != those[0].words:
+            # Saved since it was read: what stands there now is not what was read.
             continue
         if start > at:
             out.append(Stretch(paste.text[at:start]))
@@ -85,6 +86,11 @@ def stretches(paste: Paste, here: Iterable[Proposal] = ()) -> list[Stretch]:
     if at < len(paste.text):
         out.append(Stretch(paste.text[at:]))
     return out
+
+
+def outdated(paste: Paste, here: Iterable[Proposal]) -> bool:
+    """Whether the text was changed since it was read, as far as the page shows of it."""
+    return any(row.start >= 0 and paste.text[row.start : row.end] != row.words for row in here)
 
 
 def _address(row: Proposal, here: set[int]) -> str:

@@ -52,7 +52,7 @@ def test_an_article_is_pasted_and_its_sentences_are_marked_both_ways(
     assert 'href="#proposal-1"' in page
     assert 'href="#words-1"' in page
     assert re.search(r'id="words-2"\s+href="#proposal-2"', page)
-    assert "2017-06-30" in page
+    assert "30 June 2017" in page
 
 
 def test_a_proposal_is_mended_accepted_and_dropped_and_the_card_comes_back_alone(
@@ -282,3 +282,17 @@ def test_what_is_logged_already_is_said_before_it_is_accepted(
     page = body(at_desk.get(f"{address}?show=ready"))
     assert page.count("This seems to be logged already") == 2
     assert f"/desk/drafts/{Draft.objects.get().pk}/review/" in page
+
+
+def test_a_text_that_is_changed_after_it_was_read_is_kept_and_read_again_on_request(
+    at_desk: Client, war: Conflict
+) -> None:
+    address = paste(at_desk, "IS retook East on Friday.", source="A monitor").redirect_chain[-1][0]
+    form = {"text": "So it was. IS retook East on Friday.", "version": "1", "do": "autosave"}
+    assert at_desk.post(address, form, headers={"Accept": "application/json"}).status_code == 200
+    page = body(at_desk.get(address))
+    assert "was changed since it was read" in page
+    assert "<mark" not in page
+    again = body(at_desk.post(address, {"do": "again"}, follow=True))
+    assert "was changed since it was read" not in again
+    assert '<mark id="words-1"' in again

@@ -36,6 +36,7 @@ def page(request: HttpRequest, held: Paste) -> HttpResponse:
         "cards": cards(held, here.object_list),
         "groups": drawn.groups(held) if counted["mend"] else [],
         "stretches": drawn.stretches(held, here.object_list) if article else [],
+        "outdated": drawn.outdated(held, here.object_list),
         "columns": table_columns(held),
         # Guessed, or guessed wrong, they are looked at first.
         "columns_open": not held.header or counted["mend"] * 2 > counted["all"],

@@ -5,7 +5,6 @@ import { filled } from "./beat.js";
 import { combobox } from "./combobox.js";
 import { keeping } from "./keeping.js";
 import { typing } from "./keys.js";
-import { keep } from "./local.js";
 
 const MEGABYTE = 1_000_000;
 
@@ -24,21 +23,6 @@ export function pasting() {
       history.replaceState(history.state, "", saved.address);
     },
   });
-  // What is read already is not saved at each stroke, for its proposals would not fit it: the browser keeps it.
-  if (!form.dataset.autosave) {
-    form.addEventListener("input", () =>
-      keep(form.dataset.place ?? "", field(form, "key") || `paste-${form.dataset.draft}`, form),
-    );
-  }
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {string} name
- */
-function field(form, name) {
-  const input = form.elements.namedItem(name);
-  return input instanceof HTMLInputElement ? input.value : "";
 }
 
 /**
