@@ -1,5 +1,6 @@
 """GET /conflicts/{c}/changes."""
 
+from datetime import datetime
 from typing import Annotated
 
 from django.db.models import QuerySet
@@ -12,7 +13,8 @@ from events.ledger import Refused
 from events.ledger.asked import asked_known, edtf
 from events.ledger.paging import newest_first
 from events.ledger.published import one_look, public_changes
-from events.models import Change, Conflict
+from events.models import Change, ChangePlace, Conflict
+from events.models.then import places_then
 from events.replay import change_records
 
 from .finding import actor_asked, conflict_of, known_text, place_asked
@@ -48,19 +50,22 @@ def changes(
     found = conflict_of(conflict)
     known = asked_known(found, asked.known_at)
     with one_look():
-        rows = public_changes(found, known.instant if known else None)
-        page = newest_first(_filtered(found, rows, asked), asked.cursor, asked.limit)
+        instant = known.instant if known else None
+        rows = public_changes(found, instant)
+        page = newest_first(_filtered(found, rows, asked, instant), asked.cursor, asked.limit)
         return answer(
             {
                 "conflict": found.slug,
                 "known_at": known_text(found, known),
-                "changes": change_records([change.pk for change in page.changes]),
+                "changes": change_records([change.pk for change in page.changes], instant),
                 "next": page.next,
             }
         )
 
 
-def _filtered(conflict: Conflict, rows: QuerySet[Change], asked: ChangesAsked) -> QuerySet[Change]:
+def _filtered(
+    conflict: Conflict, rows: QuerySet[Change], asked: ChangesAsked, known_at: datetime | None
+) -> QuerySet[Change]:
     # A change is done on the map of a day whose close is not before its `latest`.
     if asked.from_:
         first = edtf(conflict, asked.from_, "from").earliest
@@ -69,8 +74,10 @@ def _filtered(conflict: Conflict, rows: QuerySet[Change], asked: ChangesAsked) -
         end = edtf(conflict, asked.to, "to").earliest
         rows = rows.filter(latest__lte=end) if end else rows
     if asked.place:
-        place = place_asked(conflict, asked.place)
-        rows = rows.filter(places__path__startswith=place.path).distinct()
+        place = place_asked(conflict, asked.place, known_at=known_at)
+        inside = places_then(conflict, known_at).filter(path__startswith=place.path)
+        named = ChangePlace.objects.filter(place__in=inside.values("id"))
+        rows = rows.filter(pk__in=named.values("change"))
     if asked.actor:
         actor = actor_asked(conflict, asked.actor)
         rows = rows.filter(actor=actor) | rows.filter(other_actor=actor)

@@ -38,10 +38,11 @@ def corrections(
     found = conflict_of(conflict)
     known = asked_known(found, asked.known_at)
     with one_look():
-        rows = taken_back(found, known.instant if known else None)
+        instant = known.instant if known else None
+        rows = taken_back(found, instant)
         page = newest_first(rows, asked.cursor, asked.limit, BY_PUBLICATION)
-        taken = change_records([c.supersedes_id for c in page.changes if c.supersedes_id])
-        fresh = change_records([change.pk for change in page.changes])
+        taken = change_records([c.supersedes_id for c in page.changes if c.supersedes_id], instant)
+        fresh = change_records([change.pk for change in page.changes], instant)
         return answer(
             {
                 "conflict": found.slug,

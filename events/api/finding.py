@@ -9,6 +9,7 @@ from events.ledger import Refused
 from events.ledger.asked import Moment
 from events.ledger.published import last_publication
 from events.models import Actor, Conflict, Place
+from events.models.then import places_of, places_then
 
 
 def conflict_of(slug: str) -> Conflict:
@@ -18,11 +19,15 @@ def conflict_of(slug: str) -> Conflict:
         raise Http404(_("There is no conflict “%(slug)s”.") % {"slug": slug}) from None
 
 
-def place_asked(conflict: Conflict, slug: str, field: str = "place") -> Place:
-    try:
-        return Place.objects.defer("area", "territory").get(conflict=conflict, slug=slug)
-    except Place.DoesNotExist:
-        raise Refused({field: [_("There is no place “%(slug)s”.") % {"slug": slug}]}) from None
+def place_asked(
+    conflict: Conflict, slug: str, field: str = "place", known_at: datetime | None = None
+) -> Place:
+    """As known at `known_at` (None: now). Raises Refused."""
+    found = places_of(places_then(conflict, known_at).filter(slug=slug))
+    if not found:
+        raise Refused({field: [_("There is no place “%(slug)s”.") % {"slug": slug}]})
+    found[0].conflict = conflict
+    return found[0]
 
 
 def actor_asked(conflict: Conflict, slug: str) -> Actor:

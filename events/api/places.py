@@ -14,6 +14,7 @@ from events.ledger.asked import asked_known
 from events.ledger.confirmed import confirmed, confirming
 from events.ledger.published import one_look, said_about
 from events.models import Conflict, Place
+from events.models.then import names_then, places_of, places_then
 from events.replay import change_records
 
 from .finding import conflict_of, iso, known_text
@@ -57,8 +58,8 @@ def history(
     found = conflict_of(conflict)
     known = asked_known(found, known_at)
     with one_look():
-        there = _place(found, place)
         instant = known.instant if known else None
+        there = _place(found, place, instant)
         now = known.instant if known else timezone.now()
         held = confirmed(found, now, known_at=instant, places=[there.pk]).get(there.pk)
         said = said_about(there, instant)
@@ -69,27 +70,24 @@ def history(
                 "known_at": known_text(found, known),
                 "place": {
                     **about(there),
-                    "names": list(there.names.values("name", "language", "kind")),
+                    "names": names_then(there, instant),
                     "population": there.population,
                 },
                 "last_confirmed": iso(held.confirmed) if held else None,
                 "days_unconfirmed": (now - held.confirmed).days if held else None,
                 "confirmed_by": [change.public_id for change in by],
                 "spans": [_span(*row) for row in span_rows(there, instant)],
-                "changes": change_records([change.key for change in said]),
+                "changes": change_records([change.key for change in said], instant),
             }
         )
 
 
-def _place(conflict: Conflict, slug: str) -> Place:
-    rows = Place.objects.select_related("parent").only(
-        *("conflict_id", "slug", "name", "kind", "path", "point", "population", "parent__slug")
-    )
-    there = rows.filter(conflict=conflict, slug=slug).first()
-    if there is None:
+def _place(conflict: Conflict, slug: str, known_at: datetime | None) -> Place:
+    found = places_of(places_then(conflict, known_at).filter(slug=slug))
+    if not found:
         raise Http404(_("There is no place “%(slug)s”.") % {"slug": slug})
-    there.conflict = conflict
-    return there
+    found[0].conflict = conflict
+    return found[0]
 
 
 def about(place: Place) -> dict[str, Any]:

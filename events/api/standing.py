@@ -21,6 +21,7 @@ from events.ledger.public_ids import public_ids
 from events.ledger.published import one_look
 from events.ledger.weighed import weighed
 from events.models import Conflict, Place
+from events.models.then import places_of, places_then
 
 from .box import in_box
 from .finding import conflict_of, iso, known_text, place_asked
@@ -69,7 +70,7 @@ def standing(
         known_at = known.instant if known else None
         if asked.format == "json":
             return _json(found, at, known_at, asked, about)
-        places = list(_wanted(found, asked).order_by("depth", "path"))
+        places = places_of(_wanted(found, asked, known_at).order_by("depth", "path"))
         rows = _rows(places, standings(found, at.instant, known_at=known_at))
         if asked.confirmed or asked.place:
             more = _more(found, at, known_at, asked)
@@ -89,7 +90,7 @@ def _json(
     """Written as text, row by row: a whole war's places are too many to be made into objects first."""
     wanted = None
     if asked.place or asked.kind or asked.bbox:
-        wanted = set(_wanted(conflict, asked).values_list("pk", flat=True))
+        wanted = set(_wanted(conflict, asked, known_at).values_list("id", flat=True))
     places, parts = shown_parts(conflict, at.instant, known_at=known_at)
     ids = public_ids([part[2] for part in parts.values()])
     confirmed = None
@@ -104,7 +105,7 @@ def _more(
     conflict: Conflict, at: Moment, known_at: datetime | None, asked: StandingAsked
 ) -> dict[int, dict[str, Any]]:
     """By the place's key: when its standing was last confirmed; of the one place asked for, its weights too."""
-    place = place_asked(conflict, asked.place) if asked.place else None
+    place = place_asked(conflict, asked.place, known_at=known_at) if asked.place else None
     when = shown_confirmed(conflict, at.instant, known_at=known_at, place=place)
     found: dict[int, dict[str, Any]] = {
         pk: {"last_confirmed": iso(last), "days_unconfirmed": (at.instant - last).days}
@@ -127,10 +128,10 @@ def _weighed(place: Place, at: Moment, known_at: datetime | None) -> dict[str, A
     return {"by": found.by, "shares": rows}
 
 
-def _wanted(conflict: Conflict, asked: StandingAsked) -> QuerySet[Place]:
-    rows = Place.objects.filter(conflict=conflict).defer("area", "territory")
+def _wanted(conflict: Conflict, asked: StandingAsked, known_at: datetime | None) -> QuerySet[Any]:
+    rows = places_then(conflict, known_at)
     if asked.place:
-        rows = rows.filter(pk=place_asked(conflict, asked.place).pk)
+        rows = rows.filter(id=place_asked(conflict, asked.place, known_at=known_at).pk)
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
     if asked.bbox:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from events.chronology.ranges import Tally, tallies
 from events.chronology.standing import NOTHING, Standing
 from events.models import Change, Conflict, Place, Span, slug_of
+from events.models.then import places_of, places_then
 
 from .gazette import gazette
 from .published import public_changes
@@ -44,7 +45,7 @@ def compare(
         matters |= Q(valid__contains=instant) | coming
     spans = Span.objects.filter(matters, place__conflict=conflict).known(known_at)
     by_place = spans.by_place(slug_of(conflict))
-    counted = tallies(gazette(conflict).tree, by_place, then, now)
+    counted = tallies(gazette(conflict, known_at).tree, by_place, then, now)
     before = standings(conflict, then, known_at=known_at)
     after = standings(conflict, now, known_at=known_at)
     differ = [
@@ -52,10 +53,10 @@ def compare(
         for slug, standing in after.items()
         if _holding(before.get(slug, NOTHING)) != _holding(standing)
     ]
-    places = Place.objects.filter(conflict=conflict, slug__in=differ)
+    places = places_then(conflict, known_at).filter(slug__in=differ)
     moved = [
         Moved(place, before.get(place.slug, NOTHING), after[place.slug])
-        for place in places.defer("area", "territory").order_by("path")
+        for place in places_of(places.order_by("path"))
     ]
     return Compared(counted, moved)
 

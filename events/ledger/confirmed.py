@@ -15,6 +15,7 @@ from django.db import connection
 from events.chronology.confirming import SAYS, SAYS_ACTOR, SAYS_INSIDE, SAYS_NOBODY, SAYS_OTHER
 from events.chronology.tree import SETTLEMENTS, SITE
 from events.models import Change, Conflict, Place
+from events.models.then import places_then
 
 from .gazette import gazette
 from .new import AREAS
@@ -68,7 +69,8 @@ def confirmed(
     Of several holders together the one least lately confirmed counts.
     """
     wanted = None if places is None else list(places)
-    parents = gazette(conflict).parents if wanted is None else _parents(conflict, wanted)
+    alone = wanted is not None and known_at is None
+    parents = _parents(conflict, wanted) if alone else gazette(conflict, known_at).parents
     around = None if wanted is None else sorted({a for pk in wanted for a in _up(pk, parents)})
     holding: dict[int, dict[int, datetime]] = defaultdict(dict)
     with connection.cursor() as cursor:
@@ -105,7 +107,7 @@ def confirmed(
     }
 
 
-def _parents(conflict: Conflict, places: Iterable[int]) -> dict[int, int | None]:
+def _parents(conflict: Conflict, places: Iterable[int] | None) -> dict[int, int | None]:
     """Of these places and of all around them."""
     nodes = tree(conflict, places).values()
     return {node.pk: node.ancestors[-1] if node.ancestors else None for node in nodes}
@@ -116,7 +118,7 @@ def _up(place: int, parents: dict[int, int | None]) -> list[int]:
     at: int | None = place
     while at is not None:
         found.append(at)
-        at = parents[at]
+        at = parents.get(at)
     return found
 
 
@@ -154,11 +156,11 @@ def shown_confirmed(
 
     A whole is as well confirmed as that part inside which has gone longest without. Sites have no say.
     """
-    places = gazette(conflict).tree
+    places = gazette(conflict, known_at).tree
     wanted = None
     if place is not None:
-        inside = Place.objects.filter(conflict=conflict, path__startswith=place.path)
-        wanted = set(inside.values_list("pk", flat=True))
+        inside = places_then(conflict, known_at).filter(path__startswith=place.path)
+        wanted = set(inside.values_list("id", flat=True))
     own = confirmed(conflict, at, known_at=known_at, places=wanted)
     shown: dict[int, datetime] = {}
     votes: dict[int, datetime] = {}

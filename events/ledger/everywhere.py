@@ -52,7 +52,7 @@ def shown_parts(
     conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
 ) -> tuple[Gazette, dict[int, Part]]:
     """The same as the map shows it: composed where there are tracked places inside."""
-    places = gazette(conflict)
+    places = gazette(conflict, known_at)
     return places, compose_parts(places.tree, own_parts(conflict, instant, known_at=known_at))
 
 

@@ -78,6 +78,7 @@ def settle(conflict: Conflict, known_at: datetime, patience: float = PATIENCE) -
     publication whose transaction began later than `known_at` has a later instant. Where another role's
     beginning is hidden from this one, it counts as early. One that was given its instant by an operator has the
     lock alone; its instant is after the last publication, so what was known before that is settled.
+    Whoever alters the gazetteer or a source holds the conflict's lock, or that of all conflicts, too (migration 0018).
     """
     deadline = time.monotonic() + patience
     while _in_flight(conflict, known_at):
@@ -93,7 +94,7 @@ def _in_flight(conflict: Conflict, known_at: datetime) -> bool:
             SELECT EXISTS (
                 SELECT FROM pg_locks AS held LEFT JOIN pg_stat_activity AS who USING (pid)
                 WHERE held.locktype = 'advisory' AND held.granted
-                  AND held.classid = %s AND held.objid = %s AND held.objsubid = 2
+                  AND held.classid = %s AND held.objid IN (%s, 0) AND held.objsubid = 2
                   AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
                   AND pid <> pg_backend_pid()
                   AND CASE held.mode

@@ -43,7 +43,7 @@ def own_standings(
     conflict: Conflict, instant: datetime, *, known_at: datetime | None = None
 ) -> dict[str, Standing]:
     """Each place's own standing, before composition; places without data are left out."""
-    slugs = {pk: slug for pk, slug, _, _ in gazette(conflict).rows}
+    slugs = {pk: slug for pk, slug, _, _ in gazette(conflict, known_at).rows}
     parts = own_parts(conflict, instant, known_at=known_at)
     return {slugs[place]: standing_of(part) for place, part in parts.items()}
 

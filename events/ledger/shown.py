@@ -5,6 +5,7 @@ from datetime import datetime
 from events.chronology.standing import NOTHING, Standing, standing_at
 from events.chronology.tree import compose_tree
 from events.models import Place, Span, slug_of
+from events.models.then import places_then
 
 
 def shown_and_own(
@@ -12,9 +13,10 @@ def shown_and_own(
 ) -> tuple[Standing, Standing]:
     """(composed from the tracked places inside, its own); equal where nothing inside is tracked."""
     inside = list(
-        Place.objects.filter(conflict=place.conflict_id, path__startswith=place.path)
+        places_then(place.conflict, known_at)
+        .filter(path__startswith=place.path)
         .order_by("depth", "path")
-        .values_list("pk", "slug", "kind", "parent__slug")
+        .values_list("id", "slug", "kind", "parent__slug")
     )
     spans = (
         Span.objects.filter(place__in=[pk for pk, *_ in inside])

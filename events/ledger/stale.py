@@ -9,6 +9,7 @@ from django.db import connection
 
 from events.chronology.tree import SETTLEMENTS, SITE
 from events.models import Conflict, Place
+from events.models.then import places_of, places_then, rows_then
 
 from .confirmed import Held, confirmed
 
@@ -19,11 +20,11 @@ QUIET = ("holds", "shares", "unclear", "present", "absent")
 # Metres in a degree of latitude; the box is a little too wide, and the sphere decides.
 DEGREE = 110_000
 FIGHTING = """
-    WITH fought AS (
+    WITH places AS NOT MATERIALIZED ({places}), fought AS (
         SELECT said.id, place.point
         FROM events_change AS said
         JOIN events_changeplace AS named ON named.change_id = said.id
-        JOIN events_place AS place ON place.id = named.place_id
+        JOIN places AS place ON place.id = named.place_id
         WHERE said.conflict_id = %(conflict)s AND said.latest > %(from)s AND said.latest <= %(at)s
           AND said.verb <> ALL(%(quiet)s) AND said.ruling <> 'rejected' AND said.kind <> 'retraction'
           AND place.point IS NOT NULL AND place.kind = ANY(%(kinds)s) {recorded}
@@ -32,13 +33,14 @@ FIGHTING = """
     )
     SELECT near.id, count(DISTINCT fought.id)
     FROM fought
-    JOIN events_place AS near ON near.conflict_id = %(conflict)s AND NOT near.hidden
-     AND near.point && ST_Expand(fought.point,
+    JOIN places AS near ON near.point && ST_Expand(fought.point,
          %(metres)s / (%(degree)s * GREATEST(cos(radians(ST_Y(fought.point))), 0.01)),
          %(metres)s::float / %(degree)s)
      AND ST_DistanceSphere(near.point, fought.point) <= %(metres)s
     GROUP BY near.id
 """
+NOW = "SELECT id, point, kind FROM events_place WHERE conflict_id = %(conflict)s AND NOT hidden"
+THEN = "SELECT id, point, kind FROM events_placeevent WHERE pgh_id = ANY(%(rows)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,8 @@ def stale(
     """
     held = confirmed(conflict, at, known_at=known_at)
     fights = fighting(conflict, at, known_at=known_at)
-    rows = Place.objects.filter(conflict=conflict).values_list(
-        "pk", "kind", "parent_id", "population", "path"
-    )
+    there_are = places_then(conflict, known_at)
+    rows = there_are.values_list("id", "kind", "parent_id", "population", "path")
     nodes = {pk: (kind, parent, population, path) for pk, kind, parent, population, path in rows}
     lately: dict[tuple[int, int], datetime] = {}
     for pk, there in held.items():
@@ -98,7 +99,8 @@ def stale(
         days = (at - there.confirmed) / timedelta(days=1)
         ranked.append((-score(days, population, fights.get(pk, 0)), path, pk, int(days)))
     ranked.sort()
-    chosen = Place.objects.defer("area", "territory").in_bulk([row[2] for row in ranked[:limit]])
+    wanted = there_are.filter(id__in=[row[2] for row in ranked[:limit]])
+    chosen = {place.pk: place for place in places_of(wanted)}
     return [
         Unconfirmed(chosen[pk], held[pk], days, fights.get(pk, 0), -urgency)
         for urgency, _path, pk, days in ranked[:limit]
@@ -109,7 +111,9 @@ def fighting(
     conflict: Conflict, at: datetime, *, known_at: datetime | None = None
 ) -> dict[int, int]:
     """By the place's key: the changes near it lately; places without any are left out."""
+    rows = rows_then(conflict, known_at)
     sql = FIGHTING.format(
+        places=NOW if rows is None else THEN,
         recorded="" if known_at is None else "AND said.recorded_at <= %(known)s",
         superseded="" if known_at is None else "AND newer.recorded_at <= %(known)s",
     )
@@ -118,6 +122,7 @@ def fighting(
         "from": at - LATELY,
         "at": at,
         "known": known_at,
+        "rows": rows,
         "quiet": list(QUIET),
         # what is said of a whole district says nothing of how near it was
         "kinds": [*sorted(SETTLEMENTS), SITE],

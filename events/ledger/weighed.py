@@ -9,6 +9,7 @@ from events.chronology.standing import NO_DATA, standing_at
 from events.chronology.tree import SETTLEMENTS, compose_tree
 from events.chronology.weights import Share, shares, voices
 from events.models import Place, Span, slug_of
+from events.models.then import places_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ def weighed(place: Place, at: datetime, *, known_at: datetime | None = None) -> 
     The rest of a town, for which its own statement speaks where no quarter is held so, has what its quarters
     leave of its inhabitants; of its area nothing is known apart.
     """
-    inside = Place.objects.filter(conflict=place.conflict_id, path__startswith=place.path)
+    known = places_then(place.conflict, known_at)
+    inside = known.filter(path__startswith=place.path)
     rows = list(
         inside.order_by("depth", "path").values_list(
-            "pk", "slug", "kind", "parent__slug", "population"
+            "id", "slug", "kind", "parent__slug", "population"
         )
     )
     keys = [pk for pk, *_rest in rows]
@@ -62,7 +64,7 @@ def weighed(place: Place, at: datetime, *, known_at: datetime | None = None) -> 
         F("area"), template="ST_Area((%(expressions)s)::geography)", output_field=FloatField()
     )
     measured = dict(
-        Place.objects.filter(conflict=place.conflict_id, slug__in=parts, area__isnull=False)
+        known.filter(slug__in=parts, area__isnull=False)
         .annotate(extent=square_metres)
         .values_list("slug", "extent")
     )

@@ -124,7 +124,8 @@ class Place(models.Model):
         return self.coordinates_from.startswith("approximate")
 
 
-@pghistory.track()
+# Names that were taken back are known of the past.
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class PlaceName(models.Model):
     """One name; `folded` is what `gazetteer.names.fold_name` makes of it, for matching."""
 

@@ -1,6 +1,7 @@
 """A Change as readers get it: the same record in the files, the API and the pages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext
 
 from events.chronology.dates import in_words, map_day
 from events.models import Change, ChangePlace, Citation
+from events.models.then import OF_THEN
 
 Record = dict[str, Any]
 # In one statement, with what belongs to each: as models a place's hundred changes would take most of an answer's time.
@@ -24,15 +26,19 @@ RECORDS = """
            (SELECT json_agg(json_build_array(source.slug, source.name, source.kind, source.reliability, cited.stance,
                                              report.title, report.url, report.published, report.quote, cited.note)
                             ORDER BY cited.id)
-            FROM events_citation AS cited JOIN events_report AS report ON report.id = cited.report_id
-            JOIN events_source AS source ON source.id = report.source_id
-            WHERE cited.change_id = said.id)
+            FROM events_citation AS cited {report} {source} WHERE cited.change_id = said.id)
     FROM events_change AS said JOIN events_conflict AS conflict ON conflict.id = said.conflict_id
     LEFT JOIN events_change AS was ON was.id = said.supersedes_id
     LEFT JOIN events_actor AS actor ON actor.id = said.actor_id
     LEFT JOIN events_actor AS other ON other.id = said.other_actor_id
-    WHERE said.id = ANY(%s)
+    WHERE said.id = ANY(%(keys)s)
 """
+REPORT = "JOIN events_report AS report ON report.id = cited.report_id"
+SOURCE = "JOIN events_source AS source ON source.id = report.source_id"
+THEN = {
+    "report": OF_THEN.format(table="events_reportevent", key="cited.report_id", name="report"),
+    "source": OF_THEN.format(table="events_sourceevent", key="report.source_id", name="source"),
+}
 CITATION = (
     *("source", "source_name", "kind", "reliability", "stance"),
     *("title", "url", "published", "quote", "note"),
@@ -52,14 +58,15 @@ def with_details(changes: QuerySet[Change]) -> QuerySet[Change]:
     )
 
 
-def change_records(keys: Iterable[int]) -> list[Record]:
+def change_records(keys: Iterable[int], known_at: datetime | None = None) -> list[Record]:
     """Changes in the CHANGE form of docs/data-formats.md, by their keys, in the order given; one query.
 
-    Words are in the language of the moment.
+    Sources and reports as they were known at `known_at` (None: now). Words are in the language of the moment.
     """
     wanted = list(keys)
+    sql = RECORDS.format(**(THEN if known_at else {"report": REPORT, "source": SOURCE}))
     with connection.cursor() as cursor:
-        cursor.execute(RECORDS, [wanted])
+        cursor.execute(sql, {"keys": wanted, "known": known_at})
         found = {row[0]: _record(row) for row in cursor.fetchall()}
     return [found[key] for key in wanted]
 

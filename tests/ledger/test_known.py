@@ -1,6 +1,6 @@
 """The known axis: whoever asks what was known at K waits for those whose instant may be up to K."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,7 +12,8 @@ from django.test import Client
 
 from events import ledger
 from events.ledger.known import TICK, database_now, settle, take_instant
-from events.models import Change, Conflict
+from events.models import Change, Conflict, Place, PlaceName, Report, Source
+from tests.ledger.racing import race
 from tests.war import make_war, say
 
 
@@ -50,6 +51,25 @@ def test_what_may_still_change_is_not_told() -> None:
             settle(war, database_now(), patience=0)
         other = make_war_named("other")
         settle(other, database_now(), patience=0)
+    settle(war, database_now(), patience=0)
+
+
+@pytest.mark.parametrize("table", ["place", "name", "source", "report"])
+@pytest.mark.django_db(transaction=True)
+def test_whoever_alters_what_answers_are_told_in_is_waited_for(table: str) -> None:
+    war = make_war()
+    work: dict[str, Callable[[], object]] = {
+        "place": lambda: Place.objects.filter(slug="east").update(name="Elsewhere"),
+        "name": lambda: PlaceName.objects.filter(place__slug="east").delete(),
+        "source": lambda: Source.objects.update(reliability="E"),
+        "report": lambda: Report.objects.update(quote="in other words"),
+    }
+    with race() as running_beside:
+        _pid, _answer, running = running_beside.open(work[table])
+        with pytest.raises(ledger.Unsettled):
+            settle(war, database_now(), patience=0)
+        running_beside.commit()
+        running.result()
     settle(war, database_now(), patience=0)
 
 
