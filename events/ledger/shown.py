@@ -26,4 +26,4 @@ def shown_and_own(
     )
     own = {slug: standing_at(spans[pk], instant) for pk, slug, *_ in inside if pk in spans}
     tree = [(s, kind, None if s == place.slug else parent) for _, s, kind, parent in inside]
-    return compose_tree(tree, own)[place.slug], own.get(place.slug, NOTHING)
+    return compose_tree(tree, own).get(place.slug, NOTHING), own.get(place.slug, NOTHING)

@@ -33,6 +33,9 @@ def weighed(place: Place, at: datetime, *, known_at: datetime | None = None) -> 
             "id", "slug", "kind", "parent__slug", "population"
         )
     )
+    if all(slug != place.slug for _pk, slug, *_ in rows):
+        # readers did not know of it yet
+        return None
     keys = [pk for pk, *_rest in rows]
     spans = Span.objects.filter(place__in=keys).known(known_at).mattering_at(at)
     by_place = spans.by_place(slug_of(place.conflict))

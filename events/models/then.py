@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from .conflict import Conflict
 from .place import Place
 
+FIRST = "SELECT min(recorded_at) FROM events_change WHERE conflict_id = %s"
 LATER = (
     "SELECT EXISTS (SELECT FROM events_placeevent WHERE conflict_id = %s AND pgh_created_at > %s)"
 )
@@ -61,10 +62,19 @@ OF_THEN = """
 """
 
 
+def not_before_the_record(conflict_id: int, known_at: datetime) -> datetime:
+    """Before the first publication nothing was told of any place: then the gazetteer is that of the first one."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST, [conflict_id])
+        first: datetime | None = cursor.fetchone()[0]
+    return known_at if first is None else max(known_at, first)
+
+
 def altered_since(conflict: Conflict, known_at: datetime) -> bool:
     """Whether any place was made, altered or taken back after K: seldom, and told by index."""
+    since = not_before_the_record(conflict.pk, known_at)
     with connection.cursor() as cursor:
-        cursor.execute(LATER, [conflict.pk, known_at])
+        cursor.execute(LATER, [conflict.pk, since])
         found: bool = cursor.fetchone()[0]
     return found
 
@@ -73,8 +83,9 @@ def rows_then(conflict: Conflict, known_at: datetime | None) -> list[int] | None
     """Keys of the audit rows that say what the places were at K; None where they are what they are now."""
     if known_at is None or not altered_since(conflict, known_at):
         return None
+    since = not_before_the_record(conflict.pk, known_at)
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, {"conflict": conflict.pk, "known": known_at})
+        cursor.execute(ROWS, {"conflict": conflict.pk, "known": since})
         return [key for (key,) in cursor.fetchall()]
 
 
@@ -112,6 +123,7 @@ def names_then(place: Place, known_at: datetime | None) -> list[dict[str, str]]:
     if known_at is None:
         rows = place.names.values_list(*NAME)
         return [dict(zip(NAME, row, strict=True)) for row in rows]
+    since = not_before_the_record(place.conflict_id, known_at)
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, [place.pk, known_at])
+        cursor.execute(NAMES, [place.pk, since])
         return [dict(zip(NAME, row, strict=True)) for row in cursor.fetchall()]

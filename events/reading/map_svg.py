@@ -77,7 +77,7 @@ def _answer(
     if response is None:
         known_at = datetime.fromisoformat(asked.known) if asked.known else None
         own = own_parts(conflict, at.instant, known_at=known_at)
-        places = gazette(conflict)
+        places = gazette(conflict, known_at)
         shown = compose_parts(places.tree, own)
         standings = {pk: part[0] for pk, part in shown.items()}
         ground = ground_of(conflict, name)

@@ -13,6 +13,7 @@ from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
 from events.ledger.weighed import weighed
 from events.models import Change, Citation, Conflict, Estimate, Place
+from events.models.then import places_of, places_then
 from events.replay import with_details
 
 from .asking import asked
@@ -31,14 +32,14 @@ def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
     with one_look():
         names = Names(found)
         shown = standings(found, question.at.instant, known_at=question.known_at)
-        places = Place.objects.filter(conflict=found).only("slug", "name", "kind", "depth", "path")
+        places = places_of(places_then(found, question.known_at).order_by("path"))
         rows = [
             {
                 "place": place,
                 "name": names.place(place),
                 "standing": names.standing(shown[place.slug]),
             }
-            for place in places.order_by("path")
+            for place in places
         ]
     context = {"conflict": found, "rows": rows, "asked": question, "problem": question.problem}
     return render(request, "reading/places.html", context, status=question.status)

@@ -23,7 +23,8 @@ def test_the_text_has_the_rows_of_the_other_formats(client: Client, war: Conflic
             rows = get(client, "/war/standing", **asked)["places"]
             features = get(client, "/war/standing", format="geojson", **asked)["features"]
             assert rows == [feature["properties"] for feature in features]
-            assert len(rows) == Place.objects.filter(conflict=war).count()
+            # readers did not know of the three quarters when the first change was published
+            assert len(rows) == Place.objects.filter(conflict=war).count() - (3 if known else 0)
 
 
 def test_a_place_that_was_renamed_or_added_is_shown_so_at_once(
