@@ -123,7 +123,13 @@ def manifest(conflict: Conflict) -> dict[str, Any] | None:
 def first_files(manifest: dict[str, Any]) -> list[str]:
     """Addresses of the files that a first map takes; an older release's manifest may lack some."""
     files = manifest["files"]
-    return [files[kind] for kind in ("places", "labels", "coarse", "now") if kind in files]
+    first = [files[kind] for kind in ("places", "labels", "coarse", "now") if kind in files]
+    # a small conflict's last day is read from its timeline: static/js/data/load.js
+    periods = files.get("timeline")
+    small = "labels" in files and files["labels"] == files.get("names")
+    if small and isinstance(periods, list) and len(periods) == 1:
+        return [*first[:-1], periods[0][2]]
+    return first
 
 
 def is_stale(conflict: Conflict, now: datetime) -> bool:

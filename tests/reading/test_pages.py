@@ -96,7 +96,8 @@ def test_the_map_page_names_the_files_of_its_first_map(client: Client, war: Conf
     manifest = replay.build(war).manifest
     html = client.get(f"/{war.slug}/").content.decode()
     named = re.findall(r'<link rel="preload"\s+as="fetch"\s+crossorigin\s+href="([^"]+)"', html)
-    files = [manifest["files"][kind] for kind in ("places", "labels", "coarse", "now")]
+    files = [manifest["files"][kind] for kind in ("places", "labels", "coarse")]
+    files.append(manifest["files"]["timeline"][0][2])
     assert named == [f"/api/v1/conflicts/{war.slug}/replay", *files]
 
 

@@ -12,9 +12,10 @@ import { bytes, json, LoadError, readFile } from "./fetching.js";
 export { LoadError };
 
 /**
- * What a first map takes. `now`: the file of the last day's standings, `stale`: whether the manifest is an
+ * What a first map takes. `now`: the file of the last day's standings, null where the whole timeline is here instead;
+ * `stale`: whether the manifest is an
  * older one, kept by the browser, because the network is away.
- * @typedef {{manifest: Manifest, places: Places, geometry: Geometry, now: Uint8Array, stale: boolean}} First
+ * @typedef {{manifest: Manifest, places: Places, geometry: Geometry, now: Uint8Array | null, stale: boolean}} First
  */
 
 export class Loader {
@@ -77,12 +78,20 @@ export class Loader {
   /** @param {Manifest} manifest @returns {Promise<Omit<First, "stale">>} */
   async firstOf(manifest) {
     const { files } = manifest;
-    const [places, geometry, now] = await Promise.all([
+    // A small conflict has its last day from the timeline itself, which is as soon here, and is wanted next.
+    const small = files.labels === files.names && files.timeline.length === 1;
+    const now = small
+      ? this.timeline(manifest).then(
+          () => null,
+          () => this.now(manifest),
+        )
+      : this.now(manifest);
+    const [places, geometry] = await Promise.all([
       this.#places(files.places, files.labels),
       this.#geometry(files.coarse ?? files.geometry),
-      this.#bytes(files.now),
+      now,
     ]);
-    return { manifest, places, geometry, now };
+    return { manifest, places, geometry, now: await now };
   }
 
   /** @param {string} name @param {string} labels */
@@ -136,6 +145,11 @@ export class Loader {
       data.catch(() => this.kept.delete(name));
     }
     return data;
+  }
+
+  /** Every place's standing on the last day. @param {Manifest} manifest */
+  now({ files }) {
+    return this.#bytes(files.now);
   }
 
   /** The files of the timeline, in the order of time. @param {Manifest} manifest */

@@ -55,11 +55,7 @@ export class Session {
     /** To what is known now, where an earlier instant is shown and all is here. @type {Difference | null} */
     this.difference = null;
     this.changes = new ChangeFiles(first.manifest, address, this.replay.startDay, this.known);
-    const now = readNow(first.now, this.number);
-    if (now.length !== first.places.places.length) {
-      throw new LoadError("damaged", `${first.manifest.files.now}: of other places`);
-    }
-    this.replay.showNow(now);
+    if (first.now) this.#showNow(first.now);
     /** Whether the manifest is an older one, kept by the browser. */
     this.stale = first.stale;
     /** @type {Fault | null} */
@@ -76,10 +72,32 @@ export class Session {
     const loader = new Loader(address);
     const first = await loader.first(beside);
     try {
-      return new Session(address, first, loader, known);
+      const session = new Session(address, first, loader, known);
+      if (!first.now) await session.#begin();
+      return session;
     } catch (error) {
       throw asLoadError(error, address);
     }
+  }
+
+  /** The first map from the whole timeline; where that is damaged, from the last day alone, as that of a large one. */
+  async #begin() {
+    try {
+      await this.whole();
+    } catch (error) {
+      // it is asked for again with the rest, and then said what is wrong
+      if (!(error instanceof LoadError)) throw error;
+      this.#showNow(await this.loader.now(this.manifest));
+    }
+  }
+
+  /** @param {Uint8Array} file */
+  #showNow(file) {
+    const now = readNow(file, this.number);
+    if (now.length !== this.places.places.length) {
+      throw new LoadError("damaged", `${this.manifest.files.now}: of other places`);
+    }
+    this.replay.showNow(now);
   }
 
   /** The instant of the record that is shown: what was published by then. @returns {string | null} */
