@@ -122,7 +122,7 @@ def _title(conflict: Conflict, asked: MapAsked) -> str:
     parts = [
         conflict.title,
         asked.place.name if asked.place else "",
-        date_format(day) if day else "",
+        date_format(day, "j F Y") if day else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -1,5 +1,6 @@
 """Correcting and retracting from the desk: a draft like others, prefilled, with a public reason."""
 
+import re
 from typing import Any
 
 import pytest
@@ -121,6 +122,38 @@ def test_a_retraction_withdraws_and_shows_beforehand_what_will_stand(
     assert response.status_code == 302, response.content.decode()
     assert Change.objects.get(supersedes=c3()).kind == "retraction"
     assert ledger.standings(war, timezone.now())["east"].holds == ("sdf",)
+    done = at_desk.get(response["Location"]).content.decode()
+    assert "Retracted" in done and "Published" not in done, (
+        "what was taken back does not read as news"
+    )
+
+
+def test_what_was_corrected_is_told_as_corrected(at_desk: Client, war: Conflict) -> None:
+    sent = as_sent(
+        typed_to("correction", c3(), "k"),
+        date="2017-07-01",
+        reason="The agency misread the day",
+        confirm="partisan never_held alters_later",
+        override_reason="checked",
+    )
+    done = at_desk.get(at_desk.post("/desk/war/new/", sent)["Location"]).content.decode()
+    assert "Corrected" in done and "Published" not in done
+    newer = Change.objects.get(supersedes=c3())
+    assert f"/desk/war/changes/{newer.public_id}/retract/" in done
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"), [("correction", "correct"), ("retraction", "retract")]
+)
+def test_a_preview_answers_only_for_inputs_that_the_form_has(
+    at_desk: Client, war: Conflict, kind: str, address: str
+) -> None:
+    page = at_desk.get(f"/desk/war/changes/c3/{address}/").content.decode()
+    sent = as_sent(typed_to(kind, c3(), "k"), reason="The video was from 2016")
+    answer = at_desk.post("/desk/war/preview/", sent).content.decode()
+    answered = re.findall(r'id="(note_[^"]*)"\s+hx-swap-oob', answer)
+    assert "note_reason" in answered
+    assert [one for one in answered if f'id="{one}"' not in page] == []
 
 
 def test_a_preview_shows_a_place_that_is_no_longer_named(at_desk: Client, war: Conflict) -> None:

@@ -75,3 +75,9 @@ def test_queries_of_the_embed_are_constant(client: Client, war: Conflict) -> Non
 
 def test_there_is_no_embed_of_no_conflict(client: Client, war: Conflict) -> None:
     assert client.get("/nowhere/embed/").status_code == 404
+
+
+def test_a_frame_names_its_icon_so_that_no_browser_asks_for_one_that_is_not_there(
+    client: Client, war: Conflict
+) -> None:
+    assert '<link rel="icon" href="/static/icon' in client.get("/war/embed/").content.decode()

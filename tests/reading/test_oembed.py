@@ -49,7 +49,7 @@ def test_a_link_to_the_replay_becomes_a_frame_with_its_controls(
     found = ask(client, f"{OURS}/war/?at=2017-06-30#8/35.9/39")
     assert (found["type"], found["version"]) == ("rich", "1.0")
     assert (found["width"], found["height"]) == (800, 600)
-    assert found["title"] == "The war · June 30, 2017"
+    assert found["title"] == "The war · 30 June 2017"
     assert found["provider_url"] == f"{OURS}/"
     frame = iframe(found["html"])
     assert frame["src"] == f"{OURS}/war/embed/?at=2017-06-30&controls=1#8/35.9/39"

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from events import policy
 from events.drafting.assemble import assemble
 from events.drafting.typed import Typed
+from events.models import Change
 
 from ..access import at_the_desk, conflict_at_desk
 from ..boxes import form
@@ -32,8 +33,15 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "conflict": conflict,
         "panel": shown,
         "form": drawn,
-        "taking_back": bool(typed.kind),
+        "noted": [box for box in drawn.every() if _is_there(box.name, typed.kind)],
         "may_override": policy.may(request.user, "events.override_warning", conflict),
         "waiting": [box.label for box in drawn.every() if box.id in made.missing],
     }
     return render(request, "editing/_preview_answer.html", context)
+
+
+def _is_there(name: str, kind: str) -> bool:
+    """Whether the form has this input: a retraction's asks for the reason alone, a statement's for all but that."""
+    if kind == Change.Kind.RETRACTION:
+        return name == "reason"
+    return name != "reason" or bool(kind)
