@@ -345,3 +345,36 @@ def test_no_control_leaves_the_screen_of_a_phone(
         )
         assert len(boxes) > 8
         assert [box for box in boxes if box[1] < 0 or box[2] > viewport["width"]] == []
+
+
+SIZES = [{"width": 1440, "height": 900}, {"width": 800, "height": 600}, PHONE]
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["wide", "frame", "phone"])
+def test_the_longest_date_is_read_whole(page: Page, viewport: dict[str, int]) -> None:
+    open_map(page, "/syria/?at=2017-09-30")
+    expect(date_field(page)).to_have_value("30 September 2017")
+    assert date_field(page).evaluate("field => field.scrollWidth - field.clientWidth") == 0
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["wide", "frame", "phone"])
+def test_a_long_name_that_is_followed_covers_no_other_tool(
+    page: Page, viewport: dict[str, int]
+) -> None:
+    open_map(page, "/syria/?at=2017-06-30&place=al-sinaa")
+    followed = bar(page).get_by_role("group", name="Changes of Al-Senaa (industrial district)")
+    expect(followed).to_be_visible()
+    histogram = page.locator("control-map .histogram")
+    boxes = [one.bounding_box() for one in (followed, histogram)]
+    boxes.append(bar(page).get_by_role("button", name="Range").bounding_box())
+    for at, one in enumerate(boxes):
+        assert one and one["x"] >= 0 and one["x"] + one["width"] <= viewport["width"]
+        for other in boxes[at + 1 :]:
+            assert other and not overlap(one, other), (one, other)
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    return all(
+        one[start] < other[start] + other[size] - 1 and other[start] < one[start] + one[size] - 1
+        for start, size in (("x", "width"), ("y", "height"))
+    )
