@@ -4,7 +4,8 @@ Writes Place and its names (imports, what is made at the desk, territory); every
 """
 
 from .around import INSIDE, alike_near, parents_at
-from .index import ACTOR, PLACE, SOURCE, Index, Thing, index_of
+from .index import ACTOR, PLACE, SOURCE, Index, Thing
+from .indexing import index_of
 from .names import fold_name, language_of, script_of
 from .resolve import Unresolved, places_by_slug, resolve_actor, resolve_place, resolve_source
 from .search import Match, search_actors, search_places, search_sources
