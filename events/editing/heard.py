@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from events.chronology.tidy import tidy
 from events.drafting import words
 from events.drafting.assemble import assemble
 from events.drafting.sentence import Option, Part, Reading, filled, merge, read
@@ -43,6 +44,7 @@ class Heard:
     """`unseen`: the sentence was changed since it was last shown, so nobody has seen what it was read as.
 
     `more`: the other changes that it states, in words; `taken`: they are drafts of their own already.
+    `day_wrong`: what was typed for the day of entry, where that is no day.
     `nameable`: what was only guessed to be a place, or not understood and is written like a name: it may be one that
     the gazetteer lacks.
     """
@@ -52,6 +54,7 @@ class Heard:
     unread: list[str] = field(default_factory=list)
     nameable: list[str] = field(default_factory=list)
     unseen: bool = False
+    day_wrong: str = ""
     more: list[str] = field(default_factory=list)
     taken: bool = False
     whole: Reading = field(default_factory=lambda: Reading(""))
@@ -88,7 +91,8 @@ def hear(conflict: Conflict, typed: Typed) -> Heard:
     said = [_in_words(conflict, filled(other)) for other in others]
     nameable = [*_likenesses(conflict, reading), *filter(None, map(_as_a_name, unread))]
     nameable = list(dict.fromkeys(nameable))
-    return Heard(pieces, chips, unread, nameable, unseen, said, bool(typed.nth), whole)
+    wrong = typed.entered.strip()[:40] if on is None else ""
+    return Heard(pieces, chips, unread, nameable, unseen, wrong, said, bool(typed.nth), whole)
 
 
 def _likenesses(conflict: Conflict, reading: Reading) -> list[str]:
@@ -119,7 +123,7 @@ def _in_words(conflict: Conflict, typed: Typed) -> str:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(tidy(text))
     except ValueError:
         return None
 

@@ -1,13 +1,15 @@
 """The lists of the desk's first page, in a constant number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.drafting.typed import Typed
-from events.drafting.words import verb_label
 from events.models import Change, Conflict, Draft
+
+from .said import Sayer, sayer
 
 OPEN = (Draft.Status.SUBMITTED, Draft.Status.RETURNED, Draft.Status.DRAFT)
 
@@ -24,12 +26,21 @@ class DraftLine:
 def open_drafts(drafts: QuerySet[Draft], limit: int) -> list[DraftLine]:
     """Those that can still be changed, last saved first."""
     rows = drafts.filter(status__in=OPEN).select_related("author").order_by("-updated_at")
-    return [in_a_line(draft) for draft in rows[:limit]]
+    return in_lines(list(rows[:limit]))
 
 
-def in_a_line(draft: Draft) -> DraftLine:
+def in_lines(found: Sequence[Draft]) -> list[DraftLine]:
+    """Drafts of one conflict; three queries for the names, however many they are."""
+    if not found:
+        return []
+    names = sayer(found[0].conflict_id, [Typed.from_json(draft.typed) for draft in found])
+    return [in_a_line(draft, names) for draft in found]
+
+
+def in_a_line(draft: Draft, names: Sayer | None = None) -> DraftLine:
+    """With `names`, slugs are said as people do."""
     typed = Typed.from_json(draft.typed)
-    said = typed.headline or in_a_sentence(typed)
+    said = typed.headline or in_a_sentence(typed, names)
     if typed.kind:
         form = (
             _("Retraction: %(said)s") if typed.kind == "retraction" else _("Correction: %(said)s")
@@ -38,12 +49,14 @@ def in_a_line(draft: Draft) -> DraftLine:
     return DraftLine(draft, said[:160] or _("nothing typed yet"), typed.date[:40])
 
 
-def in_a_sentence(typed: Typed) -> str:
+def in_a_sentence(typed: Typed, names: Sayer | None = None) -> str:
     """As far as it is typed. A language that is read from right to left sets foreign names apart."""
+    names = names or Sayer()
+    places = [names.say("places", place).strip() for place in typed.places]
     parts = {
-        "actor": typed.actor.strip(),
-        "verb": str(verb_label(typed.verb)) if typed.verb else "",
-        "places": _(", ").join(filter(None, map(str.strip, typed.places))),
+        "actor": names.say("actor", typed.actor).strip(),
+        "verb": names.say("verb", typed.verb),
+        "places": _(", ").join(filter(None, places)),
     }
     if not any(parts.values()):
         return ""

@@ -14,7 +14,7 @@ from events.drafting import presence
 from events.drafting.typed import keepable
 from events.models import Comment, Conflict, Draft
 
-from .lists import DraftLine, in_a_line
+from .lists import DraftLine, in_lines
 
 A_PAGE = 50
 Status = Draft.Status
@@ -101,7 +101,7 @@ def page(
     here = presence.who(keys, but=user)
     for draft in drafts:
         draft.threads_open = comments.get(draft.pk, 0)
-    return shown, [Line(in_a_line(draft), here.get(draft.pk, [])) for draft in drafts]
+    return shown, [Line(line, here.get(line.draft.pk, [])) for line in in_lines(drafts)]
 
 
 def counts(user: Any, conflict: Conflict) -> dict[str, int]:

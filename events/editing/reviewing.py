@@ -9,12 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from events import policy
-from events.drafting import versions
 from events.drafting.typed import Typed
-from events.drafting.words import verb_label
-from events.models import Citation, Comment, Conflict, Draft, Membership
+from events.models import Comment, Conflict, Draft, Membership
 
-from .compare import Difference, differences, flat, label_of
+from .compare import Difference, differences, flat
+from .said import Sayer, label_of
 
 
 @dataclass(slots=True)
@@ -34,26 +33,21 @@ def threads(draft: Draft) -> list[Thread]:
     return list(found.values())
 
 
-def filled(typed: Typed) -> list[tuple[str, str]]:
-    """(label, text) of every field in which something stands, verb and stance in words; not what is so unasked."""
+def filled(typed: Typed, names: Sayer, understood: dict[str, str]) -> list[tuple[str, str]]:
+    """(label, text) of every field in which something stands, in words; not what is so unasked. `understood`: what
+    a text was read as, which tells a place from others of its name.
+    """
     said = {box: text for box, text in flat(typed).items() if text.strip()}
     if typed.ruling == "accepted":
         said.pop("ruling", None)
-    return [(label_of(box), _in_words(box, text)) for box, text in said.items()]
+    return [
+        (label_of(box), understood.get(box) or names.say(box, text)) for box, text in said.items()
+    ]
 
 
-def _in_words(box: str, text: str) -> str:
-    if box == "verb":
-        return verb_label(text)
-    if box.startswith("stance-") and text in Citation.Stance.values:
-        return str(Citation.Stance(text).label)
-    return text
-
-
-def since_handed_in(draft: Draft) -> list[Difference]:
+def since_handed_in(before: Typed | None, now: Typed, names: Sayer) -> list[Difference]:
     """Against the text as it was last submitted or returned in an earlier version; empty where it never was."""
-    before = versions.submitted_text(draft)
-    return differences(before, Typed.from_json(draft.typed)) if before else []
+    return differences(before, now, names) if before else []
 
 
 def members(conflict: Conflict) -> list[Any]:
@@ -81,12 +75,12 @@ def person(conflict: Conflict, text: str, box: str) -> Any | None:
 
 
 def hour(conflict: Conflict, text: str) -> datetime | None:
-    """An hour in the conflict's zone, as an `<input type=datetime-local>` sends it. Raises ValidationError."""
+    """An hour in the conflict's zone, as it is typed: "2017-06-30 18:00". Raises ValidationError."""
     if not text.strip():
         return None
     try:
         found = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        why = _("“%(text)s” is not an hour, for example 2017-06-30T18:00.") % {"text": text[:40]}
+        why = _("“%(text)s” is not an hour, for example 2017-06-30 18:00.") % {"text": text[:40]}
         raise ValidationError({"at": why}) from error
     return found if found.tzinfo else found.replace(tzinfo=conflict.zone)

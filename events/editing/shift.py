@@ -95,7 +95,7 @@ def shift(user: Any, conflict: Conflict, at: datetime) -> Shift:
 
     def lines(where: str, *order: str) -> list[lists.DraftLine]:
         found = drafts.filter(status__in=WHERE[where]).order_by(*order)
-        return [lists.in_a_line(draft) for draft in found[:MOST]]
+        return lists.in_lines(list(found[:MOST]))
 
     return Shift(
         [_told(change) for change in changes],

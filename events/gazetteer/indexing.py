@@ -88,37 +88,41 @@ def _updated(kept: Index, conflict: Conflict, version: tuple[int | None, ...]) -
     """
     if any((now or 0) < (then or 0) for now, then in zip(version, kept.version, strict=True)):
         return None
-    altered: dict[str, set[int]] = {}
-    added, own_added = {}, {}
+    own: dict[str, list[tuple[int, str]]] = {}
+    named: dict[str, list[tuple[int, str]]] = {}
     for at, (what, (things, names, of)) in enumerate(TABLES.items()):
-        own, theirs = (version[2 * at] or 0), (version[2 * at + 1] or 0)
-        before, before_names = (kept.version[2 * at] or 0), (kept.version[2 * at + 1] or 0)
-        rows = _event(things).objects.filter(pgh_id__gt=before, pgh_id__lte=own)
-        named = _event(names).objects.filter(pgh_id__gt=before_names, pgh_id__lte=theirs)
-        if what != SOURCE:
-            mine = things._base_manager.filter(conflict=conflict)
-            rows = rows.filter(conflict=conflict)
-            named = named.filter(**{f"{of}__in": mine})
-        keys = list(rows.values_list("pgh_obj_id", "pgh_label")[: MANY + 1])
-        of_names = list(named.values_list(f"{of}_id", "pgh_label")[: MANY + 1])
-        altered[what] = {key for key, _label in (*keys, *of_names)}
-        added[what] = sum(label == "insert" for _key, label in of_names)
-        own_added[what] = sum(label == "insert" for _key, label in keys)
-        if max(len(keys), len(of_names)) > MANY:
+        own[what] = _since(things, "pgh_obj_id", kept.version, version, 2 * at)
+        named[what] = _since(names, f"{of}_id", kept.version, version, 2 * at + 1)
+        if max(len(own[what]), len(named[what])) > MANY:
             return None
-    for what, again in altered.items():
-        if again:
+    for what in TABLES:
+        # Those of other conflicts are nothing here, and are not read.
+        if again := {key for key, _label in (*own[what], *named[what])}:
             _forget(kept, what, again)
             _read(kept, conflict, what, again)
+
+    def added(what: str, rows: list[tuple[int, str]]) -> int:
+        return sum(label == "insert" and (what, key) in kept.things for key, label in rows)
+
     places, actors, sources, aliases = kept.counts
     kept.counts = (
-        places + added[PLACE],
-        actors + added[ACTOR],
-        sources + own_added[SOURCE],
-        aliases + added[SOURCE],
+        places + added(PLACE, named[PLACE]),
+        actors + added(ACTOR, named[ACTOR]),
+        sources + added(SOURCE, own[SOURCE]),
+        aliases + added(SOURCE, named[SOURCE]),
     )
     kept.version = version
     return kept
+
+
+def _since(
+    model: Any, of: str, then: tuple[int | None, ...], now: tuple[int | None, ...], at: int
+) -> list[tuple[int, str]]:
+    """(key of the thing, what was done) of a table's audit rows between two versions; MANY and one at most."""
+    if then[at] == now[at]:
+        return []
+    rows = _event(model).objects.filter(pgh_id__gt=then[at] or 0, pgh_id__lte=now[at])
+    return list(rows.order_by().values_list(of, "pgh_label")[: MANY + 1])
 
 
 def _forget(index: Index, what: str, keys: Iterable[int]) -> None:

@@ -33,6 +33,7 @@ class Site:
     folder: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
     shell: subprocess.Popen[str] | None = None
+    web: subprocess.Popen[bytes] | None = None
 
     def manage(self, *args: str) -> str:
         if self.shell is None:
@@ -57,7 +58,19 @@ class Site:
         self.processes.append(process)
         return process
 
-    def wait_until_ready(self, web: subprocess.Popen[bytes]) -> None:
+    def start_web(self) -> None:
+        address = self.url.removeprefix("http://")
+        self.web = self.start("gunicorn", "conflict_map.wsgi", "--bind", address, "--threads", "4")
+
+    def stop_web(self) -> None:
+        """As a restart of the server begins: what is under way is ended, and nobody answers any more."""
+        assert self.web
+        self.web.terminate()
+        self.web.wait(30)
+        self.processes.remove(self.web)
+
+    def wait_until_ready(self, web: subprocess.Popen[bytes] | None) -> None:
+        assert web
         for _attempt in range(READY_WITHIN * 10):
             try:
                 with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):
@@ -122,13 +135,11 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
         site.manage("migrate", "--verbosity", "0")
         site.manage("load_demo")
         try:
-            web = site.start(
-                "gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"
-            )
+            site.start_web()
             site.start(
                 "celery", "-A", "conflict_map", "worker", "--concurrency", "1", "--pool", "solo"
             )
-            site.wait_until_ready(web)
+            site.wait_until_ready(site.web)
             yield site
         finally:
             site.close_shell()

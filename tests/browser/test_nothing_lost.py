@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import assert_accessible, sign_in
+from tests.browser.site import Site
 
 NEW = "/desk/syria/new/"
 
@@ -72,6 +73,29 @@ def test_a_connection_that_drops_loses_nothing(page: Page, context: BrowserConte
     show_note(again)
     expect(again.locator("#id_note")).to_have_value("typed in a tunnel")
     expect(again.locator("#autosave [data-status]")).to_contain_text("Saved at")
+
+
+def test_a_server_that_restarts_in_mid_typing_loses_no_word(page: Page, site: Site) -> None:
+    page.expected_errors = ("Failed to load resource", "ERR_CONNECTION_REFUSED", "htmx:")  # type: ignore[attr-defined]
+    sign_in(page, "editor", NEW)
+    note(page, "before, ")
+    saved(page)
+    page.wait_for_url("**/desk/drafts/*/")
+    page.locator("#id_note").press_sequentially("while it goes, ")
+    site.stop_web()
+    try:
+        page.locator("#id_note").press_sequentially("while it is away, ")
+        status = page.locator("#autosave [data-status]")
+        expect(status).to_contain_text("The server is not reached")
+    finally:
+        site.start_web()
+        site.wait_until_ready(site.web)
+    with page.expect_response(lambda r: r.ok and "and after" in (r.request.post_data or "")):
+        page.locator("#id_note").press_sequentially("and after")
+    page.reload()
+    show_note(page)
+    whole = "before, while it goes, while it is away, and after"
+    expect(page.locator("#id_note")).to_have_value(whole)
 
 
 def test_a_session_that_ends_loses_nothing(page: Page, context: BrowserContext) -> None:

@@ -14,7 +14,7 @@ from events.gazetteer import fold_name
 from events.gazetteer.names import sound_of
 from events.ledger import Refused
 from events.models import Conflict, PlaceName
-from tests.drafting.sentences import measure, slugs, understood
+from tests.drafting.sentences import SETS, measure, slugs, understood
 
 ON = date(2017, 7, 1)  # a Saturday
 SIX = [
@@ -70,14 +70,63 @@ def test_the_six_sentences_are_understood_with_no_correction(six: Conflict) -> N
     assert first.value("url") == "https://example.org/report"
 
 
-@pytest.mark.parametrize("half", ["tuning"])
-def test_nine_parts_of_ten_are_right_and_all_that_is_not_understood_is_marked(
-    demo: Conflict, half: str
+def test_of_each_set_nine_parts_of_ten_are_right_and_all_that_is_not_understood_is_marked(
+    demo: Conflict,
 ) -> None:
-    figures = measure(demo, half)
-    assert figures.sentences >= 36
-    assert figures.right / figures.parts >= 0.9, "\n".join(figures.wrong)
-    assert figures.unmarked == []
+    """script/sentences prints what is measured here."""
+    figures = {name: measure(demo, name) for name in SETS}
+    for name, found in figures.items():
+        print(found.line(name))
+        print("\n".join(f"  {wrong}" for wrong in found.wrong))
+    assert sum(found.sentences for found in figures.values()) >= 60
+    for name, found in figures.items():
+        assert found.unread > 0
+        assert found.unmarked == [], name
+        assert found.right / found.parts >= 0.9, name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian warplanes bombed Jisr al-Shughur",
+        "Syrian forces seized Tabqa dam",
+        "Islamist rebels entered Idlib",
+        "SDF captured Raqqa, Syrian activists said",
+        "طائرات روسية قصفت إدلب",
+    ],
+)
+def test_an_ordinary_word_or_a_nationality_is_never_guessed_to_be_a_name(
+    demo: Conflict, text: str
+) -> None:
+    reading = read(demo, text, on=ON)
+    assert [part.value for part in reading.parts if part.guessed and part.box[:4] != "date"] == []
+
+
+def test_an_adjective_beside_people_is_the_actor_that_it_is_of(demo: Conflict) -> None:
+    for text, actor in (
+        ("Russian warplanes bombed Idlib", "Russia"),
+        ("Turkish troops entered Jarabulus", "Turkey"),
+        ("قصفت طائرات روسية إدلب", "Russia"),
+        ("Pro-government forces entered Idlib", "Government"),
+    ):
+        assert read(demo, text, on=ON).value("actor") == actor, text
+    reading = read(demo, "Turkey-backed rebels entered al-Bab", on=ON)
+    assert reading.value("actor") == "Rebels"
+    assert "Turkey" in reading.unread_words[0]
+
+
+def test_a_place_is_guessed_only_where_a_place_is_expected(demo: Conflict) -> None:
+    for text, places in (
+        ("SDF captured Mishleb", ["Al-Meshleb"]),
+        ("Mishleb was captured by SDF", ["Al-Meshleb"]),
+        ("Mishleb fell to SDF", ["Al-Meshleb"]),
+        ("Mishleb captured Raqqa", ["Raqqa"]),
+        ("Mishleb militants captured Raqqa", ["Raqqa"]),
+        ("SDF captured Wadi Yabrod", []),
+        ("SDF captured Tell Bana", []),
+    ):
+        reading = read(demo, text, on=ON)
+        assert [part.value for part in reading.of("places")] == places, text
 
 
 def test_a_word_that_says_it_did_not_happen_leaves_the_verb_to_the_editor(demo: Conflict) -> None:

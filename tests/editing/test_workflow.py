@@ -93,8 +93,8 @@ def test_the_review_page_tells_what_changed_since_it_was_handed_in(
     at_desk.post(f"/desk/drafts/{draft.pk}/review/", {"do": "return", "text": "more"})
     at_desk.post(f"/desk/drafts/{draft.pk}/", post(version=1, note="second words"))
     page = text(at_desk.get(f"/desk/drafts/{draft.pk}/review/"))
-    assert "<bdi>first words</bdi>" in page
-    assert "<bdi>second words</bdi>" in page
+    assert "<bdi><del>first</del> words</bdi>" in page
+    assert "<bdi><ins>second</ins> words</bdi>" in page
     assert "SDF holds" in page
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from events.chronology.verbs import VERBS
-from events.gazetteer import ACTOR, PLACE, Index, Thing
+from events.gazetteer import ACTOR, PLACE, Index, Thing, fold_name
 from events.models import Change, Conflict, Place
 
 from .. import words
@@ -86,15 +86,9 @@ class Chooser:
         return Option(self.index.text_for(thing), label)
 
     def actor_called(self, value: str) -> Thing | None:
-        by_slug = self.index.by_slug.get((ACTOR, value))
-        return by_slug or next(
-            (
-                t
-                for (what, _pk), t in self.index.things.items()
-                if what == ACTOR and t.name == value
-            ),
-            None,
-        )
+        """What `index.text_for` gave the text for: a slug, or a name that is an actor's alone."""
+        called = [t for t in self.index.called(fold_name(value)) if t.what == ACTOR]
+        return self.index.by_slug.get((ACTOR, value)) or next(iter(called), None)
 
     def sources(self, things: list[Thing]) -> list[Thing]:
         return things[:MOST]

@@ -37,8 +37,11 @@ class Sense:
 
 @dataclass(slots=True)
 class Lexicon:
-    """`phrases`: words -> senses; `longest`: first word -> most words of a phrase that begins with it;
-    `abbreviations`: words after which a stop ends no sentence.
+    """`phrases`: words -> senses; `longest`: first word -> most words of a phrase that begins with it.
+
+    Single words: `ordinary` ones are no name that is only spelt otherwise; `people` follow a name that belongs to
+    them; `backing` is joined to a name and makes it somebody else's; `of_actor`: an adjective -> the actor's name;
+    `abbreviations`: after them a stop ends no sentence.
     """
 
     phrases: dict[str, list[Sense]] = field(default_factory=lambda: defaultdict(list))
@@ -46,6 +49,10 @@ class Lexicon:
     numbers: dict[str, int] = field(default_factory=dict)
     capital: set[str] = field(default_factory=set)
     abbreviations: set[str] = field(default_factory=set)
+    ordinary: set[str] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    backing: set[str] = field(default_factory=set)
+    of_actor: dict[str, str] = field(default_factory=dict)
 
     def add(self, phrase: str, sense: Sense) -> None:
         words = [token.low for token in tokens(phrase) if token.low] or [phrase]
@@ -84,6 +91,11 @@ def _load(words: Lexicon, data: dict[str, Any]) -> None:
     stops = data.get("abbreviations", {}).get("words", ())
     words.abbreviations.update(map(plain, stops))
     words.capital.update(map(plain, data.get("glue", {}).get("capital", ())))
+    names = data.get("names", {})
+    words.ordinary.update(map(plain, names.get("ordinary", ())))
+    words.people.update(map(plain, names.get("people", ())))
+    words.backing.update(map(plain, names.get("backing", ())))
+    words.of_actor.update((plain(word), name) for word, name in names.get("of_actor", {}).items())
 
 
 def _senses(data: dict[str, Any]) -> Iterator[tuple[Sense, list[str]]]:

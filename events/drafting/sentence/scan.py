@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from events.gazetteer import Index, Thing
+from events.gazetteer import ACTOR, PLACE, Index, Thing, fold_name
 
 from .lexicon import Lexicon, Sense
 from .tokens import ARTICLES, NUMBER, SIGN, URL, WORD, Token, tokens
@@ -11,6 +11,8 @@ from .when import Clockwork, When
 
 MOST_WORDS = 8
 CLITICS = "وفبلك"
+HYPHENS = frozenset("-‐‑")
+PASSIVE = frozenset("is are was were been being be".split())
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class _Scanner:
         return self._likenesses(out)
 
     def _item(self, i: int) -> Item:
+        if item := self._of_actor(i):
+            return item
         token = self.found[i]
         if token.sort == URL:
             return Item("url", i, i + 1)
@@ -138,6 +142,29 @@ class _Scanner:
                 best = self._named(i, bare, low[0]) or best
         return best
 
+    def _of_actor(self, i: int) -> Item | None:
+        """ "Russian warplanes", "طائرات روسية": an adjective beside people is the actor that it is of."""
+        token = self.found[i]
+        if token.sort != WORD or self._name(i):
+            return None
+        low, j = token.low, i
+        end, joined = self._joined(i)
+        if joined:
+            low, j = f"{low}-{joined}", end - 1
+        arabic = not token.raw[0].isascii()
+        beside = i - 1 if arabic else j + 1
+        people = 0 <= beside < len(self.found) and self.found[beside].low in self.words.people
+        name = self.words.of_actor.get(low, "") if people else ""
+        things = [t for t in self.index.called(fold_name(name)) if t.what == ACTOR] if name else []
+        return Item("name", i, j + 1, things=things) if things else None
+
+    def _joined(self, i: int) -> tuple[int, str]:
+        """The word that a hyphen joins to the one at `i`, and where it ends; "" where there is none."""
+        pair = self.found[i + 1 : i + 3]
+        if len(pair) == 2 and pair[0].raw in HYPHENS and pair[0].joined and pair[1].joined:
+            return i + 3, pair[1].low
+        return i + 1, ""
+
     def _named(self, i: int, first: str, joined: str) -> Item | None:
         """The longest name from `i`; `first` stands for the first word. An article in front is passed over."""
         token = self.found[i]
@@ -154,7 +181,11 @@ class _Scanner:
             piece = first if j == i else here.name
             last = " ".join([*pieces, piece]) if piece else ""
             things = self.index.called(last) if last else []
-            if things and self._allowed(i, j, last):
+            if (
+                things
+                and self._allowed(i, j, last)
+                and self._joined(j)[1] not in self.words.backing
+            ):
                 best = Item("name", i, j + 1, things=list(things), joined=joined)
             if not (here.low in ARTICLES and not here.raw.isupper()):
                 pieces.append(piece)
@@ -187,10 +218,18 @@ class _Scanner:
             if got:
                 out.append(got[0])
                 k = got[1]
+            elif run > k + 1 and self._one_name(items, k):
+                # "Wadi Barada" that is nowhere is no "Barada" either.
+                out += items[k:run]
+                k = run
             else:
                 out.append(items[k])
                 k += 1
         return out
+
+    def _one_name(self, items: list[Item], k: int) -> bool:
+        """Whether what begins here is a name of several words, rather than a word before a name."""
+        return self.found[items[k].i].raw[0].isascii() and not self._ordinary(items[k])
 
     def _may_be_a_name(self, item: Item, first: bool) -> bool:
         token = self.found[item.i]
@@ -203,6 +242,7 @@ class _Scanner:
         return token.capital or not token.raw[0].isascii()
 
     def _like(self, items: list[Item], k: int, run: int) -> tuple[Item, int] | None:
+        """Only for words that stand where a name of that sort would: see `_expected`."""
         for end in range(min(run, k + 6), k, -1):
             words = [
                 t.name
@@ -210,8 +250,39 @@ class _Scanner:
                 for t in self.found[item.i : item.j]
                 if t.sort == WORD and t.low not in ARTICLES
             ]
-            things = self.index.like(" ".join(words)) if words else []
+            if not words or self._ordinary(items[k]) or self._ordinary(items[end - 1]):
+                continue
+            if self._joined(items[end - 1].j - 1)[1] in self.words.backing:
+                continue
+            things = self._expected(items, k, end, self.index.like(" ".join(words)))
             if things:
                 item = Item("name", items[k].i, items[end - 1].j, things=things, guessed=True)
                 return item, end
         return None
+
+    def _ordinary(self, item: Item) -> bool:
+        return any(token.low in self.words.ordinary for token in self.found[item.i : item.j])
+
+    def _expected(self, items: list[Item], k: int, end: int, things: list[Thing]) -> list[Thing]:
+        """What `items[k:end]` may be where it stands. In front of people or another word it says what sort these
+        are, and names no place; nor does it in front of a verb, unless that verb is one of which places are the
+        subject ("Mishlab fell", "Mishlab was captured by").
+        """
+        after = items[end] if end < len(items) else None
+        if after is None or not things or not self.found[items[k].i].raw[0].isascii():
+            return things
+        token = self.found[after.i]
+        modifies = (after.sort == "word" and token.raw.islower()) or token.low in self.words.people
+        if modifies or self._acts(items, end):
+            return [thing for thing in things if thing.what != PLACE]
+        return things
+
+    def _acts(self, items: list[Item], end: int) -> bool:
+        """Whether a verb follows at once, and in the active."""
+        for item in items[end:]:
+            if item.sort == "verb" and item.sense:
+                passive = any(t.low in PASSIVE for t in self.found[items[end].i : item.i])
+                return item.sense.frame == "plain" and not passive
+            if item.sort not in ("glue", "not_so"):
+                break
+        return False

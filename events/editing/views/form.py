@@ -25,6 +25,7 @@ from ..compare import differences
 from ..heard import hear
 from ..lists import in_a_line
 from ..panel import panel
+from ..said import sayer
 from .autosave import autosaved
 
 KEEPING = ("save", "submit", "publish", "take-all")
@@ -193,10 +194,11 @@ def _version(request: HttpRequest) -> int:
 def _stale(request: HttpRequest, conflict: Conflict, theirs: Draft, typed: Typed) -> HttpResponse:
     """Both texts are shown; saving again is then a decision."""
     saved_by = drafts.last_saved_by(theirs) or theirs.author_id
+    there = Typed.from_json(theirs.typed)
     found = {
         "by": get_user_model().objects.get(pk=saved_by),
         "at": theirs.updated_at,
-        "differences": differences(Typed.from_json(theirs.typed), typed),
+        "differences": differences(there, typed, sayer(conflict, [there, typed])),
     }
     return _page(request, conflict, theirs, typed, status=409, stale=found)
 

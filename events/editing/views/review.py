@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events import policy, tasks
-from events.drafting import about, alerts, drafts, embargo, presence, review
+from events.drafting import about, alerts, drafts, embargo, presence, review, versions
 from events.drafting.assemble import assemble
 from events.drafting.drafts import Saved
 from events.drafting.typed import Typed, keepable
@@ -22,6 +22,7 @@ from .. import origin, reviewing
 from ..access import at_the_desk, draft_at_desk
 from ..lists import in_a_line
 from ..panel import panel
+from ..said import sayer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -176,10 +177,12 @@ def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any)
     if "confirm" in request.POST:
         typed.confirm = keepable(request.POST["confirm"]).split()
     typed.override_reason = keepable(request.POST.get("override_reason", typed.override_reason))
+    before = versions.submitted_text(draft)
+    names = sayer(conflict, filter(None, (typed, before)))
     made = assemble(conflict, typed)
     asked = drafts.publication(draft, made)
-    names = ("edit", "publish", "return", "assign", "comment", "call_back")
-    may = {name: policy.may(user, f"events.{name}_draft", draft) for name in names}
+    steps = ("edit", "publish", "return", "assign", "comment", "call_back")
+    may = {name: policy.may(user, f"events.{name}_draft", draft) for name in steps}
     may["lift"] = policy.may(user, "events.lift_embargo", draft)
     may["publish_text"] = policy.may(user, "events.publish_text", asked)
     may["alone"] = (
@@ -190,10 +193,10 @@ def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any)
     context = {
         "conflict": conflict,
         "draft": draft,
-        "line": in_a_line(draft),
-        "fields": reviewing.filled(typed),
+        "line": in_a_line(draft, names),
+        "fields": reviewing.filled(typed, names, made.understood),
+        "since": reviewing.since_handed_in(before, typed, names),
         **origin.shown(user, draft),
-        "since": reviewing.since_handed_in(draft),
         "problems": [p.message for found in made.problems.values() for p in found],
         "panel": panel(conflict, made, typed.confirm, typed.override_reason),
         "may": may,

@@ -15,6 +15,7 @@ from events.drafting.versions import Version, bring_back, versions
 
 from ..access import at_the_desk, draft_at_desk
 from ..compare import Difference, differences
+from ..said import sayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     found = versions(draft)
     begun = bool(found) and found[-1].number == 1
     older = [*(version.typed for version in found[1:]), Typed() if begun else None]
+    names = sayer(draft.conflict, [version.typed for version in found])
     rows = [
-        Row(version, differences(before, version.typed) if before else [])
+        Row(version, differences(before, version.typed, names) if before else [])
         for version, before in zip(found, older, strict=True)
     ]
     context = {

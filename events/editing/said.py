@@ -1,0 +1,108 @@
+"""What was typed, in words that a person reads: names for slugs, what verbs, stances and rulings are called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.chronology.dates import DateError, in_words
+from events.drafting.typed import Typed
+from events.drafting.words import verb_label
+from events.models import Actor, Change, Citation, Conflict, Place, Source
+
+from .boxes import plain_labels
+
+DATES = ("date", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A stretch of a text; `other` where the text beside it has something else, or nothing."""
+
+    text: str
+    other: bool = False
+
+
+@dataclass(slots=True)
+class Sayer:
+    """Names by slug, of what a few texts name: looked up once, in three queries."""
+
+    places: dict[str, str] = field(default_factory=dict)
+    actors: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def say(self, box: str, text: str) -> str:
+        """What is no slug, verb, stance, ruling or date stays as it was typed."""
+        name, key = box.partition("-")[0], text.strip()
+        if not key:
+            return ""
+        if name == "verb":
+            return str(verb_label(key))
+        if name == "stance" and key in Citation.Stance.values:
+            return str(Citation.Stance(key).label)
+        if name == "ruling" and key in Change.Ruling.values:
+            return str(Change.Ruling(key).label)
+        if name in DATES:
+            try:
+                return in_words(key, gettext=_)
+            except DateError:
+                return text
+        known: dict[str, dict[str, str]] = {
+            "places": self.places,
+            "actor": self.actors,
+            "other_actor": self.actors,
+            "source": self.sources,
+        }
+        return known.get(name, {}).get(key, text)
+
+
+def sayer(conflict: Conflict | int, texts: Iterable[Typed]) -> Sayer:
+    texts = list(texts)
+
+    def named(rows: Any, slugs: Iterable[str], *fields: str) -> dict[str, str]:
+        wanted = {slug.strip() for slug in slugs} - {""}
+        return dict(rows.filter(slug__in=wanted).values_list("slug", *fields)) if wanted else {}
+
+    return Sayer(
+        named(Place.every.filter(conflict=conflict), (p for t in texts for p in t.places), "name"),
+        named(
+            Actor.objects.filter(conflict=conflict),
+            (a for t in texts for a in (t.actor, t.other_actor)),
+            "short",
+        ),
+        named(Source.objects.all(), (c["source"] for t in texts for c in t.citations), "name"),
+    )
+
+
+def label_of(box: str) -> str:
+    name, _dash, row = box.partition("-")
+    label = str(plain_labels()[name])
+    return f"{label} {int(row) + 1}" if row and int(row) else label
+
+
+def bits(here: str, there: str) -> list[Bit]:
+    """`here`, word by word, with what `there` has not marked."""
+    mine, other = _words(here), _words(there)
+    found: list[Bit] = []
+    same = [
+        (m.a, m.a + m.size)
+        for m in SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks()
+    ]
+    at = 0
+    for start, end in same:
+        found += [Bit("".join(mine[at:start]), True), Bit("".join(mine[start:end]))]
+        at = end
+    return [bit for bit in found if bit.text]
+
+
+def _words(text: str) -> list[str]:
+    """Words and what is between them; nothing of the text is lost."""
+    edges = [
+        0,
+        *(n for n in range(1, len(text)) if text[n].isspace() != text[n - 1].isspace()),
+        len(text),
+    ]
+    return [text[a:b] for a, b in pairwise(edges) if b > a]
