@@ -60,11 +60,13 @@ def simplified(line: Ring) -> Ring:
         first, last = ranges.pop()
         (x, y), (to_x, to_y) = line[first], line[last]
         dx, dy = to_x - x, to_y - y
-        length = hypot(dx, dy)
+        length = dx * dx + dy * dy
         worst, at = TOLERANCE, 0
         for n in range(first + 1, last):
             px, py = line[n][0] - x, line[n][1] - y
-            off = abs(px * dy - py * dx) / length if length else hypot(px, py)
+            # of the piece that is drawn, not of the endless line through it: a spike along it would be cut off
+            along = max(0.0, min(1.0, (px * dx + py * dy) / length)) if length else 0.0
+            off = hypot(px - along * dx, py - along * dy)
             if off > worst:
                 worst, at = off, n
         if at:

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events import replay
@@ -90,6 +90,7 @@ def test_a_coarse_cell_fills_what_the_fine_one_did() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), min_size=2, max_size=40))
+@example([(0, -1), (0, 2), (0, 0)])
 def test_no_corner_left_out_is_further_from_the_line_than_allowed(line: Ring) -> None:
     kept = simplified(line)
     assert [kept[0], kept[-1]] == [line[0], line[-1]]
