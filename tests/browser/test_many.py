@@ -24,6 +24,31 @@ def start(page: Page, raqqa: str, text: str) -> None:
     page.locator("#id_text").fill(text)
 
 
+def press_in_arabic(page: Page, letter: str, code: str) -> None:
+    """As a keyboard with Arabic letters does; Playwright's own knows Latin ones."""
+    page.evaluate(
+        """([key, code]) => document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", {key, code, bubbles: true, cancelable: true}))""",
+        [letter, code],
+    )
+
+
+def test_the_keys_are_those_of_their_place_on_an_arabic_keyboard(page: Page, raqqa: str) -> None:
+    start(page, raqqa, ARTICLE)
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-proposal]")).to_have_count(3)
+    press_in_arabic(page, "ت", "KeyJ")
+    expect(page.locator("#proposal-1 [data-proposal-link]")).to_be_focused()
+    press_in_arabic(page, "ء", "KeyX")
+    expect(page.locator("#proposal-1")).to_have_class(re.compile("proposal--dropped"))
+    press_in_arabic(page, "؟", "Slash")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    press_in_arabic(page, "ى", "KeyN")
+    page.wait_for_url("**/new/")
+
+
 def test_an_article_is_decided_by_keyboard_alone(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/many/")
     expect(page.locator("#id_text")).to_be_focused()

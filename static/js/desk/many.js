@@ -1,5 +1,6 @@
 /** Many at once: the paste is kept as it is made, proposals are decided without a round trip, by keyboard too. */
 
+import { latinKey } from "../ui/latin-key.js";
 import { autosave } from "./autosave.js";
 import { filled } from "./beat.js";
 import { combobox } from "./combobox.js";
@@ -157,14 +158,15 @@ function byKey(event) {
   const cards = [...document.querySelectorAll("[data-proposal]")];
   const now = cards.findIndex((card) => card.contains(document.activeElement));
   const card = cards[now];
-  if (event.key === "j") linkOf(cards[Math.min(now + 1, cards.length - 1)])?.focus();
-  else if (event.key === "k") linkOf(cards[Math.max(now - 1, 0)])?.focus();
-  else if (card && event.key === "m") {
+  const letter = latinKey(event);
+  if (letter === "j") linkOf(cards[Math.min(now + 1, cards.length - 1)])?.focus();
+  else if (letter === "k") linkOf(cards[Math.max(now - 1, 0)])?.focus();
+  else if (card && letter === "m") {
     const input = card.querySelector(".entry input, .entry select");
     input?.closest("details")?.setAttribute("open", "");
     if (input instanceof HTMLElement) input.focus();
   } else {
-    const button = card?.querySelector(`[data-do="${CSS.escape(event.key)}"]`);
+    const button = letter && card?.querySelector(`[data-do="${letter}"]`);
     if (!(button instanceof HTMLButtonElement)) return;
     button.click();
   }

@@ -1,5 +1,6 @@
 /** The queue and the review page by keyboard: j/k, Enter, p, r, c, e, q, and ? for the list of keys. */
 
+import { asksForHelp, latinKey } from "../ui/latin-key.js";
 import { typing } from "./keys.js";
 
 /** Where a step chosen in the queue leads on the review page. */
@@ -17,8 +18,8 @@ export function queueKeys() {
   arrive();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || help.open) return;
-    if (event.key === "?") help.showModal();
-    else if (lines.length > 0 ? inQueue(event.key, lines) : inReview(event.key)) {
+    if (asksForHelp(event)) help.showModal();
+    else if (lines.length > 0 ? inQueue(latinKey(event), lines) : inReview(latinKey(event))) {
       // done
     } else return;
     event.preventDefault();

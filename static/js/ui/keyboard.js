@@ -2,6 +2,8 @@
 // they draw a range; N and P step by change, with shift by those of what is followed; + and − zoom, alt and arrows
 // pan, ? helps, Escape closes. `ui/help.js` tells readers of them.
 
+import { asksForHelp, latinKey } from "./latin-key.js";
+
 /**
  * `move`: by days, by months or to an end; with `range` the range is drawn along.
  * @typedef {{days?: number, months?: number, end?: "first" | "last"}} Way
@@ -52,7 +54,7 @@ const PANS = {
 /** @param {KeyboardEvent} event @param {Commands} commands @returns {boolean} whether the key is one of ours */
 function run(event, commands) {
   const { key, altKey, shiftKey } = event;
-  const letter = latin(event);
+  const letter = latinKey(event);
   if (altKey) {
     if (!PANS[key]) return false;
     commands.pan(...PANS[key]);
@@ -62,13 +64,7 @@ function run(event, commands) {
   else if (letter === "p") commands.stepChange(-1, shiftKey);
   else if (key === "+" || key === "=") commands.zoom(0.5);
   else if (key === "-") commands.zoom(-0.5);
-  else if (key === "?" || key === "؟") commands.help();
+  else if (asksForHelp(event)) commands.help();
   else return false;
   return true;
-}
-
-/** The letter of a key, by its place where the keyboard has another script. @param {KeyboardEvent} event */
-function latin({ key, code }) {
-  if (/^[a-z]$/i.test(key)) return key.toLowerCase();
-  return key.length === 1 && /^\p{L}$/u.test(key) ? code.replace(/^Key/, "").toLowerCase() : "";
 }
