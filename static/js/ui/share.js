@@ -135,6 +135,7 @@ const instantIn = (lang, iso, timeZone) =>
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
     timeZone,
     timeZoneName: "short",
   }).format(new Date(iso));

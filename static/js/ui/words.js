@@ -76,8 +76,14 @@ export class Words {
     this.weekday = format({ weekday: "long" });
     // each takes a millisecond or more to make, and the first map needs neither
     const { timezone: timeZone } = zone;
-    this.moment = once(() => format({ dateStyle: "long", timeStyle: "short", timeZone }));
-    this.second = once(() => format({ dateStyle: "long", timeStyle: "medium", timeZone }));
+    // 0 to 23 in every language, as the pages write it and as a time is typed
+    const hourCycle = "h23";
+    this.moment = once(() =>
+      format({ dateStyle: "long", timeStyle: "short", timeZone, hourCycle }),
+    );
+    this.second = once(() =>
+      format({ dateStyle: "long", timeStyle: "medium", timeZone, hourCycle }),
+    );
     const like = this.short === "ar" ? "ar" : "en";
     this.list = once(() => new Intl.ListFormat(like, { type: "conjunction" }));
   }
