@@ -27,7 +27,8 @@ export function changeCard(context, record) {
       actor >= 0 && swatches.canvas(heldBy(actor), false, 14, 14),
       h(
         "a",
-        { href: url, dir: "auto" },
+        // A headline is in a language of its own; the sentence is in the page's, whatever name it begins with.
+        { href: url, dir: record.headline ? "auto" : undefined },
         record.headline || sentence(context, record, actor, places),
       ),
     ),
@@ -82,12 +83,14 @@ function source(citation) {
   const safe = /^https?:\/\//.test(citation.url);
   return h(
     "li",
-    { class: `stance-${citation.stance}`, dir: "auto" },
-    h("b", {}, citation.source_name),
+    { class: `stance-${citation.stance}` },
+    h("b", { dir: "auto" }, citation.source_name),
     " ",
     h("span", { class: "stance" }, stance),
     title ? ": " : "",
-    safe ? h("a", { href: citation.url, rel: "noopener" }, title) : title,
-    citation.quote ? h("q", {}, citation.quote) : null,
+    safe
+      ? h("a", { href: citation.url, rel: "noopener", dir: "auto" }, title)
+      : h("bdi", {}, title),
+    citation.quote ? h("q", { dir: "auto" }, citation.quote) : null,
   );
 }
