@@ -1,5 +1,6 @@
 """The catalogues: complete, compiled as they stand, and served to pages and scripts."""
 
+import unicodedata
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -143,6 +144,26 @@ def test_what_a_change_did_is_read_from_right_to_left(client: Client, war: Confl
     assert "→" in client.get(f"/{war.slug}/changes/c2/").content.decode()
 
 
+# Read on its own (`<bdi>`, dir="auto"), a line has the direction of its first letter: were that one of a Latin name,
+# the place would take the actor.
+def test_a_sentence_of_who_and_where_begins_from_the_right_whatever_the_names() -> None:
+    said = {
+        message.msgid: text % dict.fromkeys(("actor", "other", "places", "verb"), "IS")
+        for message in messages(LOCALE / "ar/LC_MESSAGES/django.po")
+        if {"places"}
+        < {name for name, _ in placeholders(message.msgid)}
+        <= {"actor", "other", "places", "verb"}
+        for text in message.forms.values()
+    }
+    assert said
+    assert [msgid for msgid, text in said.items() if first_direction(text) == "L"] == []
+
+
+def first_direction(text: str) -> str:
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((found for found in directions if found in {"L", "R", "AL"}), "")
+
+
 # Without its isolates the line would be read from left to right: the loser would take it from the winner.
 def test_latin_names_in_an_arabic_line_keep_their_order() -> None:
     changing = Standing(state="changing", holds=("is",), to=("sdf",))
@@ -151,6 +172,6 @@ def test_latin_names_in_an_arabic_line_keep_their_order() -> None:
         assert "\u2068IS\u2069 ← \u2068SDF\u2069" in standing_in_words(
             changing, {"is": "IS", "sdf": "SDF"}
         )
-        assert in_a_line(draft).said == "\u2068SDF\u2069 استعادة \u2068Raqqa\u2069"
+        assert in_a_line(draft).said == "\u200f\u2068SDF\u2069 استعادة \u2068Raqqa\u2069"
         assert in_a_line(Draft(typed={})).said == "لم يُكتب شيء بعد"
     assert in_a_line(draft).said == "SDF retook Raqqa"
