@@ -21,7 +21,7 @@ def cdn(settings: Any) -> None:
 def pushed(war: Conflict) -> str:
     build = replay.build(war)
     ReplayBuild.objects.filter(pk=build.pk).update(parts={**build.parts, "pushed": build.etag})
-    return str(build.manifest["files"]["now"]).rpartition("/")[2]
+    return str(build.manifest["files"]["places"]).rpartition("/")[2]
 
 
 @pytest.mark.parametrize("address", ["/war/", "/war/embed/"])
@@ -45,7 +45,7 @@ def test_until_a_build_is_there_a_page_reads_from_the_site(
     replay.build(war, afresh=True)
     html = client.get(address).content.decode()
     assert 'src="/api/v1/conflicts/war/replay"' in html
-    assert 'href="/replay/war/now.' in html
+    assert 'href="/replay/war/places.' in html
 
 
 def test_without_a_cdn_a_page_reads_from_the_site(client: Client, war: Conflict) -> None:
