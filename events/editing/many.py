@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from events import policy
+from events.chronology.dates import in_words
 from events.models import Conflict, Paste, Proposal
 
 from .compare import label_of
@@ -91,6 +92,15 @@ def stretches(paste: Paste, here: Iterable[Proposal] = ()) -> list[Stretch]:
 def outdated(paste: Paste, here: Iterable[Proposal]) -> bool:
     """Whether the text was changed since it was read, as far as the page shows of it."""
     return any(row.start >= 0 and paste.text[row.start : row.end] != row.words for row in here)
+
+
+def day_taken(paste: Paste) -> str:
+    """The day of publication that was guessed from the text, as its proposals have it; "" where one is given."""
+    if paste.published.strip():
+        return ""
+    rows = paste.proposals.filter(start__gte=0, guesses__has_key="published-0")
+    found = rows.values_list("guesses", flat=True).order_by("number").first()
+    return in_words(found["published-0"][0][0], gettext=_) if found else ""
 
 
 def _address(row: Proposal, here: set[int]) -> str:

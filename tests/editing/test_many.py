@@ -55,6 +55,20 @@ def test_an_article_is_pasted_and_its_sentences_are_marked_both_ways(
     assert "30 June 2017" in page
 
 
+def test_the_day_that_an_article_was_taken_to_be_of_is_shown_as_a_guess(
+    at_desk: Client, war: Conflict
+) -> None:
+    text = "IS retook East on Monday, A monitor said on 17 July 2017."
+    page = body(paste(at_desk, text, kind="article"))
+    guess = r"<bdi>17 July 2017</bdi>\s*<em class=\"guessed\">guessed</em>"
+    assert re.search("Published " + guess, page)
+    (held,) = Paste.objects.all()
+    form = body(at_desk.get(f"{NEW}{held.pk}/?text=1"))
+    assert re.search(r'<p id="published-guess">\s*' + guess, form)
+    dated = body(paste(at_desk, text, kind="article", published="2017-07-18", key="other"))
+    assert not re.search(guess, dated)
+
+
 def test_a_proposal_is_mended_accepted_and_dropped_and_the_card_comes_back_alone(
     at_desk: Client, war: Conflict
 ) -> None:

@@ -15,7 +15,7 @@ from events.models import Conflict
 from ..sentence import Reading, filled, read
 from ..sentence.lexicon import lexicon
 from ..sentence.tokens import plain
-from .suggested import Given, Suggested, cite, guesses_of
+from .suggested import Given, Suggested, cite, guesses_of, unsettle
 
 # A stop, with what closes after it; or the end of a line.
 END = re.compile(r"(?:[.!?؟۔]+|…)[\"'”’»)\]]*(?=\s|$)|\n+")
@@ -89,7 +89,13 @@ def suggested(
             typed.entered = on.isoformat()
             typed.nth = str(number) if len(every) > 1 else ""
             cite(typed, given, words)
-            guesses = guesses_of(every[number])
+            guesses = guesses_of(every[number], unsure_day=given.guessed)
+            unsettle(conflict, every[number], typed)
+            if given.guessed:
+                for row in range(len(typed.citations)):
+                    guesses[f"published-{row}"] = [
+                        [given.published, in_words(given.published, gettext=_)]
+                    ]
             if not typed.date:
                 # It says no day, but it had happened when it was published.
                 typed.date = f"../{on.isoformat()}"

@@ -13,6 +13,7 @@ from events.chronology.dates import DateError, parse
 from events.chronology.tidy import tidy
 from events.models import Conflict, Paste
 
+from ..sentence import full_days, in_conflict
 from ..typed import keepable
 from .suggested import Given
 
@@ -114,6 +115,7 @@ def set_aside(paste: Paste, *, by: Any, aside: bool = True) -> None:
 
 
 def given(paste: Paste) -> Given:
+    """As typed."""
     return Given(
         *(getattr(paste, name).strip() for name in ("source", "title", "url", "published"))
     )
@@ -130,3 +132,15 @@ def day_of(paste: Paste) -> date:
         return paste.created_at.astimezone(zone).date()
     # Bounds are [from, to): the day itself ends at the next midnight.
     return min((published - timedelta(seconds=1)).astimezone(zone).date(), timezone.now().date())
+
+
+def named_day(paste: Paste) -> date | None:
+    """Of an article that nobody dated: the latest full day that its text names, first of those in the conflict.
+    Only a guess, but an article is seldom older than what it tells of, and rarely much younger.
+    """
+    if paste.published.strip():
+        return None
+    pasted = day_of(paste)
+    days = [day for day in full_days(paste.text) if day <= pasted]
+    inside = [day for day in days if in_conflict(paste.conflict, day.isoformat())]
+    return max(inside or days, default=None)

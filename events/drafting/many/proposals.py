@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from ..naming import Names
 from ..typed import CITATION_FIELDS, Typed, empty_citation
 from ..typed import MOST_ROWS as MOST_BOXES
 from . import article, cells, columns, table
-from .pastes import MOST_LETTERS, MOST_ROWS, TooLong, day_of, given
+from .pastes import MOST_LETTERS, MOST_ROWS, TooLong, day_of, given, named_day
 from .rows import Reader
 from .suggested import Suggested
 
@@ -50,7 +51,10 @@ def _suggested(paste: Paste, afresh: bool) -> Iterable[Suggested]:
                 _("An article may have %(letters)d letters; this has %(found)d. Paste it in parts.")
                 % {"letters": MOST_LETTERS, "found": len(text)}
             )
-        return article.suggested(conflict, index, text, given(paste), day_of(paste))
+        once, on = given(paste), day_of(paste)
+        if day := named_day(paste):
+            once, on = replace(once, published=day.isoformat(), guessed=True), day
+        return article.suggested(conflict, index, text, once, on)
     rows = table.split(text).rows
     if len(rows) > MOST_ROWS:
         raise TooLong(

@@ -10,7 +10,7 @@ from events.models import Conflict
 from ..sentence import filled, read
 from ..typed import CITATION_FIELDS, Typed, empty_citation, is_blank
 from . import cells
-from .suggested import Given, Guesses, Suggested, guesses_of
+from .suggested import Given, Guesses, Suggested, guesses_of, unsettle
 from .table import Row
 
 PLAIN = ("place_count", "headline", "note", "ruling")
@@ -72,6 +72,7 @@ class Reader:
         stated = [n for n, each in enumerate(every) if each.states_a_change] or [0]
         for number in stated:
             typed, guesses = filled(every[number]), guesses_of(every[number])
+            unsettle(self.conflict, every[number], typed)
             typed.sentence = typed.read = values["sentence"]
             typed.entered, typed.nth = self.on.isoformat(), str(number) if len(stated) > 1 else ""
             self._fill(typed, guesses, values)

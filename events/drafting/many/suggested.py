@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ..sentence import Reading
+from events.models import Conflict
+
+from ..sentence import Reading, in_conflict
 from ..typed import Typed, empty_citation, is_blank
 
 Guesses = dict[str, list[list[str]]]
@@ -10,12 +12,16 @@ Guesses = dict[str, list[list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is given once for all: the report that each is cited from. Text as typed."""
+    """What is given once for all: the report that each is cited from. Text as typed.
+
+    `guessed`: `published` was not given, but is a day that the article names.
+    """
 
     source: str = ""
     title: str = ""
     url: str = ""
     published: str = ""
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -31,13 +37,22 @@ class Suggested:
     guesses: Guesses = field(default_factory=dict)
 
 
-def guesses_of(reading: Reading) -> Guesses:
-    """What was guessed, the guess first."""
+def guesses_of(reading: Reading, *, unsure_day: bool = False) -> Guesses:
+    """What was guessed, the guess first. `unsure_day`: so was the day by which "on Friday" is meant."""
     return {
         part.box: [[option.value, option.label] for option in part.options]
         for part in reading.parts
-        if part.guessed and part.box != "verb" and "stance" not in part.box
+        if (part.guessed or (unsure_day and part.relative))
+        and part.box != "verb"
+        and "stance" not in part.box
     }
+
+
+def unsettle(conflict: Conflict, reading: Reading, typed: Typed) -> None:
+    """A guessed day outside the conflict's is none: the words stand there until somebody says which is meant."""
+    for part in reading.of("date"):
+        if part.guessed and not in_conflict(conflict, part.value):
+            typed.date = reading.text[part.start : part.end]
 
 
 def cite(typed: Typed, given: Given, quote: str) -> None:

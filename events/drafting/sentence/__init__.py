@@ -6,8 +6,19 @@ tokens -> lexicon (words in data, names in gazetteer.index) -> scan -> roles -> 
 Typed. Nothing is refused and nothing dropped: a word that went into no part is in `Reading.unread`.
 """
 
+from .choose import in_conflict
 from .fill import filled, merge
 from .parts import Option, Part, Reading
 from .read import read
+from .when import full_days
 
-__all__ = ["Option", "Part", "Reading", "filled", "merge", "read"]
+__all__ = [
+    "Option",
+    "Part",
+    "Reading",
+    "filled",
+    "full_days",
+    "in_conflict",
+    "merge",
+    "read",
+]

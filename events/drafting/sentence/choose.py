@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from events.chronology.dates import DateError, close_of, midnight, parse
 from events.chronology.verbs import VERBS
 from events.gazetteer import ACTOR, PLACE, Index, Thing, fold_name
 from events.models import Change, Conflict, Place
@@ -131,6 +132,19 @@ class Chooser:
         year = int(text.removeprefix("../")[:4])
         start, end = self.conflict.start, self.conflict.end
         return (not start or start.year <= year) and (not end or year <= end.year)
+
+
+def in_conflict(conflict: Conflict, text: str) -> bool:
+    """Whether what is dated so may lie within the conflict's days; true of what is no date."""
+    try:
+        said = parse(text, conflict.zone)
+    except DateError:
+        return True
+    if said.latest is not None and said.latest <= midnight(conflict.start, conflict.zone):
+        return False
+    if conflict.end is None or said.earliest is None:
+        return True
+    return said.earliest < close_of(conflict.end, conflict.zone)
 
 
 def _close(text: str, day: date) -> bool:

@@ -16,6 +16,7 @@ class Part:
     """`box` is the form's input ("actor", "places-0", "source-1"); `[start, end)` the words in the text.
 
     `guessed`: it may as well be one of the other `options`, the first of which is what it was read as.
+    `relative`: a day that only the day of entry makes one ("on Friday").
     """
 
     box: str
@@ -23,6 +24,7 @@ class Part:
     end: int
     options: list[Option]
     guessed: bool = False
+    relative: bool = False
 
     @property
     def value(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.gazetteer import ACTOR, PLACE, SOURCE, Index, Thing, index_of
 from events.models import Conflict
 
-from .choose import Chooser
+from .choose import Chooser, in_conflict
 from .clauses import Clause, clauses
 from .lexicon import lexicon
 from .parts import Option, Part, Reading
@@ -238,15 +238,19 @@ class _Reader:
         return out
 
     def _date(self, places: list[Thing]) -> None:
-        """Its own, else that of another clause: guessed, where there are several."""
+        """Its own, else that of another clause: guessed, where there are several. "Monday" that would be after the
+        war's end is a guess too: the text is older than the day of entry.
+        """
         dates = [item for item in self.scan.items if item.sort == "date" and item.when]
         own = [item for _at, item in self.window if item.sort == "date" and item.when]
         item = next(iter(own or dates), None)
         if item is None or item.when is None:
             return
         texts = self.chooser.dates(item.when, places)
-        guessed = item.guessed or (not own and len(dates) > 1)
+        astray = item.when.relative and not in_conflict(self.chooser.conflict, texts[0])
+        guessed = item.guessed or astray or (not own and len(dates) > 1)
         self._part("date", item, [Option(text, text) for text in texts], guessed)
+        self.parts[-1].relative = item.when.relative
 
     def _cited(self, cited: list[tuple[Item, str, Item | None]]) -> None:
         actor = next((part for part in self.parts if part.box == "actor"), None)

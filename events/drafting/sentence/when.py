@@ -5,21 +5,25 @@ from datetime import UTC, date, timedelta
 
 from events.chronology.dates import DateError, parse
 
-from .lexicon import Lexicon, Sense
-from .tokens import CLOCK, DATE, NUMBER, SIGN, Token
+from .lexicon import Lexicon, Sense, lexicon
+from .tokens import CLOCK, DATE, NUMBER, SIGN, Token, tokens
 
 DASHES = frozenset("-–—/")
 
 
 @dataclass(slots=True)
 class When:
-    """`edtf`, or, where the year is not said, `month` and `days` with their `form` to put a year into."""
+    """`edtf`, or, where the year is not said, `month` and `days` with their `form` to put a year into.
+
+    `relative`: said by the day of entry alone, as "on Friday".
+    """
 
     edtf: str
     others: list[str] = field(default_factory=list)
     guessed: bool = False
     # "{year}-06-06" where the year is to be inferred.
     yearless: str = ""
+    relative: bool = False
 
 
 class Clockwork:
@@ -48,12 +52,25 @@ class Clockwork:
             when = self._mapped(when, lambda text: text if "/" in text else f"{text}~")
         return when, end
 
+    def full(self) -> list[date]:
+        """Days that the text says with month and year, in its order; of several days in one, the last."""
+        days: list[date] = []
+        i = 0
+        while i < len(self.found):
+            begins = self.found[i].sort in (DATE, NUMBER) or self._number(i, "months")
+            got = self._date(i, between=False) if begins else None
+            if got and not (got[0].relative or got[0].guessed) and (day := _last_day(got[0].edtf)):
+                days.append(day)
+            i = got[1] if got else i + 1
+        return days
+
     def _mapped(self, when: When, change) -> When:  # type: ignore[no-untyped-def]
         return When(
             change(when.edtf),
             [change(text) for text in when.others],
             when.guessed,
             change(when.yearless) if when.yearless else "",
+            when.relative,
         )
 
     def _token(self, i: int) -> Token | None:
@@ -123,11 +140,11 @@ class Clockwork:
         for sort, text in days.items():
             end = self._phrase(i, sort)
             if end and (best is None or end > best[1]):
-                best = When(text), end
+                best = When(text, relative=True), end
         token = self._token(i)
         if token and token.sort == NUMBER and (end := self._phrase(i + 1, "date_ago")):
             number = int(token.raw) if token.raw.isdecimal() and len(token.raw) < 5 else 0
-            return When((self.on - timedelta(number)).isoformat()), end
+            return When((self.on - timedelta(number)).isoformat(), relative=True), end
         return best
 
     def _weekday(self, i: int) -> tuple[When, int] | None:
@@ -142,7 +159,8 @@ class Clockwork:
         back = (self.on.weekday() - number) % 7
         day = self.on - timedelta(back)
         end = self._phrase(end, "date_part") or end
-        return When(day.isoformat(), [(day - timedelta(7)).isoformat()], guessed=back == 0), end
+        before = [(day - timedelta(7)).isoformat()]
+        return When(day.isoformat(), before, guessed=back == 0, relative=True), end
 
     def _span(self, i: int) -> tuple[When, int] | None:
         """ "29-30 June 2017", "28 June to 2 July", "between 10 and 12 October 2019"."""
@@ -224,3 +242,15 @@ class Clockwork:
         except DateError:
             return False
         return from_ is not None and from_.date() <= self.on
+
+
+def full_days(text: str) -> list[date]:
+    """As `Clockwork.full`: what needs no day of entry to be understood."""
+    return Clockwork(lexicon(), tokens(text), date.max).full()
+
+
+def _last_day(edtf: str) -> date | None:
+    try:
+        return date.fromisoformat(edtf.split("/")[-1].rstrip("~?%")[:10])
+    except ValueError:
+        return None

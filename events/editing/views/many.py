@@ -144,6 +144,7 @@ def _form(
         "conflict": conflict,
         "paste": held,
         "pasted": pasted,
+        "day_taken": drawn.day_taken(held) if held else "",
         "kinds": Paste.Kind.choices,
         "under_way": drawn.under_way(request.user, conflict) if held is None else [],
         "most": pastes.MOST_BYTES,

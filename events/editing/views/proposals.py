@@ -29,6 +29,7 @@ def page(request: HttpRequest, held: Paste) -> HttpResponse:
         "conflict": held.conflict,
         "paste": held,
         "article": article,
+        "day_taken": drawn.day_taken(held) if article else "",
         "counted": counted,
         "show": show,
         "tabs": drawn.tabs(held, counted, show),
