@@ -22,9 +22,10 @@ class Unresolved(ValueError):
 
 
 def _unknown(what: str, text: str, candidates: list[Match]) -> Unresolved:
+    """Each is called by its own name, as where it is offered to be picked, whichever alias was found."""
     message = _("“%(text)s” is not a known %(what)s.") % {"text": text, "what": what}
     if candidates:
-        names = ", ".join(dict.fromkeys(match.name for match in candidates))
+        names = ", ".join(dict.fromkeys(str(match.thing) for match in candidates))
         message += " " + _("Did you mean: %(names)s?") % {"names": names}
     return Unresolved(message, candidates)
 

@@ -85,6 +85,14 @@ def test_a_slip_of_the_pen_gets_a_proposal(conflict: Conflict) -> None:
     assert unresolved.value.candidates[0].thing.slug == "damascus"
 
 
+def test_what_is_proposed_goes_by_its_own_name_whichever_alias_is_like_it(
+    conflict: Conflict,
+) -> None:
+    with pytest.raises(Unresolved, match=r"Did you mean: Raqqa[,?]") as unresolved:
+        resolve_place(conflict, "Rakkka")
+    assert unresolved.value.candidates[0].name == "Rakka"
+
+
 @pytest.mark.parametrize("typed", ["Deash", "dasehe", "islamci state"])
 def test_swapped_letters_get_a_proposal_too(conflict: Conflict, typed: str) -> None:
     with pytest.raises(Unresolved, match="Did you mean") as unresolved:
