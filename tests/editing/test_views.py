@@ -9,6 +9,7 @@ from django.urls import reverse
 from events import ledger
 from events.editing.lists import in_a_line
 from events.models import Change, Conflict, Draft, Report
+from events.templatetags.desk import changes_linked
 from tests.factories import ConflictFactory, DraftFactory, UserFactory
 from tests.war import more_of_everything, queries_of
 
@@ -245,6 +246,32 @@ def test_the_preview_says_what_becomes_of_places_inside(at_desk: Client) -> None
     answer = text(at_desk.post("/desk/war/preview/", post(places=["The city"], verb="captured")))
     assert "and 2 places inside" in answer
     assert 'id="note_date" hx-swap-oob="innerHTML"' in answer
+
+
+def test_what_seems_to_be_logged_already_leads_to_that_change(at_desk: Client) -> None:
+    # c3 of the war's own record: IS retook East on the 29th or 30th.
+    form = post(actor="IS", date="2017-06-30")
+    page = text(at_desk.post("/desk/war/preview/", form))
+    link = '(<a href="/war/changes/c3/" target="_blank" rel="noopener">c3</a>)'
+    assert "This seems to be logged already" in page
+    assert link in page
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (
+            "<b> (c3)",
+            '&lt;b&gt; (<a href="/war/changes/c3/" target="_blank" rel="noopener">c3</a>)',
+        ),
+        ("(c4), c3", "(c4), c3"),
+        ("", ""),
+    ],
+)
+def test_only_a_change_that_is_spoken_of_is_linked_and_words_are_escaped(
+    words: str, shown: str
+) -> None:
+    assert changes_linked(Conflict(slug="war"), words, ["c3"]) == shown
 
 
 def test_the_preview_does_not_find_fault_with_what_is_being_typed(at_desk: Client) -> None:

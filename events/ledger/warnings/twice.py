@@ -62,6 +62,7 @@ def logged_already(new: NewChange, now: datetime) -> Warning | None:
         _("This seems to be logged already: %(change)s.") % {"change": _line(found[0])},
         _("If it is the same, cite your source on that one instead; if not, say what differs."),
         tuple(_line(change) for change in found[1 : 1 + MOST_LINES]),
+        tuple(change.public_id for change in found[: 1 + MOST_LINES]),
     )
 
 

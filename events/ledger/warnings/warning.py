@@ -28,12 +28,16 @@ FOR_READERS = frozenset({"partisan", "denied"})
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """`remedy` says what to do about it; `details` are lines to open: what is altered, what is logged already."""
+    """`remedy` says what to do about it; `details` are lines to open: what is altered, what is logged already.
+
+    `changes`: public ids that stand in both, of changes that can be looked up.
+    """
 
     code: str
     message: str
     remedy: str
     details: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
