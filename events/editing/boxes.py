@@ -1,6 +1,6 @@
 """The form's inputs as the templates draw them: label, help, what was typed, what was understood, what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ class Box:
     """One input. `id` tells rows apart ("places-1"), `name` is what the browser sends ("places").
 
     `find`: where names are looked up as one types. `live`: its note is read out as it changes.
+    `guessed`: what it was read as out of the sentence may be wrong.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Box:
     problems: list[Problem] = field(default_factory=list)
     understood: str = ""
     live: bool = False
+    guessed: bool = False
     focus: bool = False
 
 
@@ -75,6 +77,10 @@ class Form:
         return [(box, problem) for box in self.every() for problem in box.problems]
 
     @property
+    def guessed(self) -> list[Box]:
+        return [box for box in self.every() if box.guessed and box.understood]
+
+    @property
     def more_open(self) -> bool:
         """Whether what is folded away holds anything typed, or wrong."""
         boxes = [
@@ -84,9 +90,14 @@ class Form:
 
 
 def form(
-    conflict: Conflict, typed: Typed, made: Assembled | None = None, *, quiet: bool = True
+    conflict: Conflict,
+    typed: Typed,
+    made: Assembled | None = None,
+    *,
+    quiet: bool = True,
+    guessed: Container[str] = (),
 ) -> Form:
-    """`quiet`: what was understood is shown, what is wrong is not yet."""
+    """`quiet`: what was understood is shown, what is wrong is not yet. `guessed`: ids of inputs that are a guess."""
     finds = {
         kind: reverse("editing:find", args=[conflict.slug, kind])
         for kind in ("actor", "place", "source")
@@ -97,6 +108,7 @@ def form(
         drawn = Box(key, name, label, value, **more)
         if made:
             drawn.understood = made.understood.get(key, "")
+            drawn.guessed = key in guessed
             drawn.problems = [] if quiet else made.problems.get(key, [])
         return drawn
 

@@ -1,5 +1,6 @@
 """The sentence above the form: read, filled in below, and shown as it was understood, each part with its choices."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +20,11 @@ from .compare import flat
 from .lists import in_a_sentence
 
 LONGEST_NAME = 4
+HYPHENS = " -‐‑"
+# Words with a capital each, at the end of what was not understood and at its beginning.
+NAMED = r"[A-ZÀ-Þ][\w'’]*"
+NAME_LAST = re.compile(rf"{NAMED}(?:[ \-]+{NAMED})*$")
+NAME_FIRST = re.compile(rf"{NAMED}(?:[ \-]+{NAMED})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,10 @@ class Heard:
         return len(self.more) + 1
 
     @property
+    def guessed(self) -> set[str]:
+        return {chip.box for chip in self.chips if chip.guessed}
+
+    @property
     def guesses(self) -> int:
         return sum(chip.guessed for chip in self.chips)
 
@@ -89,20 +99,49 @@ def hear(conflict: Conflict, typed: Typed) -> Heard:
     pieces = _pieces(reading, whole, others)
     unread = [piece.text for piece in pieces if piece.sort == "unread"]
     said = [_in_words(conflict, filled(other)) for other in others]
-    nameable = [*_likenesses(conflict, reading), *filter(None, map(_as_a_name, unread))]
-    nameable = list(dict.fromkeys(nameable))
+    like = _likenesses(conflict, reading)
+    rest = [
+        name for name in map(_as_a_name, unread) if name and not any(name in one for one in like)
+    ]
+    nameable = list(dict.fromkeys([*like, *rest]))
     wrong = typed.entered.strip()[:40] if on is None else ""
     return Heard(pieces, chips, unread, nameable, unseen, wrong, said, bool(typed.nth), whole)
 
 
+def guessed(conflict: Conflict, typed: Typed) -> set[str]:
+    """The inputs that still hold what was guessed from the sentence. Alters nothing."""
+    if not typed.read.strip():
+        return set()
+    near = tuple(text for text in typed.places if text.strip())
+    reading = read(conflict, typed.read, on=_day(typed.entered), near=near).nth(typed.nth)
+    now = flat(typed)
+    return {part.box for part in reading.parts if part.guessed and now.get(part.box) == part.value}
+
+
 def _likenesses(conflict: Conflict, reading: Reading) -> list[str]:
-    """Words that only sound like the places that they were taken for."""
+    """Words that only sound like the places that they were taken for; first with the rest of their name, if nobody
+    knows that: "Khanzir Tahtani", "Khanzir".
+    """
     called = index_of(conflict).called
-    return [
-        words
-        for part in reading.of("places")
-        if part.guessed and not called(fold_name(words := reading.text[part.start : part.end]))
-    ]
+    found: list[str] = []
+    for part in reading.of("places"):
+        words = reading.text[part.start : part.end]
+        if part.guessed and not called(fold_name(words)):
+            found += [_whole(reading, part), words]
+    return found
+
+
+def _whole(reading: Reading, part: Part) -> str:
+    """Its words with those that are not understood beside them and are written like a name."""
+    text, start, end = reading.text, part.start, part.end
+    for first, last in reading.unread:
+        if last <= start and not text[last:start].strip(HYPHENS):
+            before = NAME_LAST.search(text[first:last])
+            start = first + before.start() if before else start
+        elif first >= end and not text[end:first].strip(HYPHENS):
+            after = NAME_FIRST.match(text[first:last])
+            end = first + after.end() if after else end
+    return text[start:end]
 
 
 def _as_a_name(words: str) -> str:

@@ -12,7 +12,7 @@ from events.editing.heard import hear
 from events.gazetteer import Wanted, make_place
 from events.models import Conflict, Draft, Place, PlaceName
 from tests.drafting.desk import typed, written
-from tests.factories import UserFactory
+from tests.factories import PlaceFactory, UserFactory
 
 ADDRESS = "/desk/war/spot/"
 TELL = {
@@ -111,6 +111,15 @@ def test_what_the_sentence_names_and_nobody_knows_may_be_made_a_place(war: Confl
     heard = hear(war, typed(sentence="SDF captured a big old one", places=[""]))
     assert heard.unread
     assert heard.nameable == []
+
+
+def test_of_a_name_that_was_guessed_in_part_the_whole_is_offered_first(war: Conflict) -> None:
+    PlaceFactory(conflict=war, slug="khanasir", name="Khanasir")
+    heard = hear(war, typed(sentence="SDF captured Khanzir Tahtani from IS", places=[""]))
+    assert heard.guessed == {"places-0"}
+    assert heard.nameable == ["Khanzir Tahtani", "Khanzir"]
+    heard = hear(war, typed(sentence="SDF captured Tell Khanzir from IS", places=[""]))
+    assert heard.nameable[0] == "Tell Khanzir"
 
 
 def test_a_stranger_and_another_desk_see_nothing(client: Client, war: Conflict) -> None:

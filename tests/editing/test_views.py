@@ -1,5 +1,6 @@
 """The desk's pages, by every button a browser without JavaScript has."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from events import ledger
 from events.editing.lists import in_a_line
 from events.models import Change, Conflict, Draft, Report
 from events.templatetags.desk import changes_linked
-from tests.factories import ConflictFactory, DraftFactory, UserFactory
+from tests.factories import ConflictFactory, DraftFactory, PlaceFactory, UserFactory
 from tests.war import more_of_everything, queries_of
 
 from .conftest import person, post
@@ -246,6 +247,24 @@ def test_the_preview_says_what_becomes_of_places_inside(at_desk: Client) -> None
     answer = text(at_desk.post("/desk/war/preview/", post(places=["The city"], verb="captured")))
     assert "and 2 places inside" in answer
     assert 'id="note_date" hx-swap-oob="innerHTML"' in answer
+
+
+def test_a_guess_looks_less_sure_than_what_was_named_in_the_field_and_in_the_preview(
+    at_desk: Client, war: Conflict
+) -> None:
+    PlaceFactory(conflict=war, slug="khanasir", name="Khanasir")
+    said = "SDF captured Khanzir from IS"
+    form = post(sentence=said, read=said, places=["Khanasir"], actor="SDF", verb="captured")
+    for address in ("/desk/war/preview/", "/desk/war/sentence/"):
+        page = text(at_desk.post(address, form))
+        (note,) = re.findall(r'id="note_places-0"[^>]*>(.*?)</div>', page, re.DOTALL)
+        assert "note--guess" in note
+        assert "guessed" in note
+        assert "note--read" not in note
+    panel = text(at_desk.post("/desk/war/preview/", form)).partition('id="note_')[0]
+    assert panel.count("note--guess") == 1
+    chosen = text(at_desk.post("/desk/war/preview/", {**form, "places": ["West"]}))
+    assert "note--guess" not in chosen
 
 
 def test_what_seems_to_be_logged_already_leads_to_that_change(at_desk: Client) -> None:

@@ -221,7 +221,7 @@ def _page(
     asked = drafts.publication(stands, made)
     may_publish = policy.may(user, "events.publish_draft", stands)
     may_publish_text = policy.may(user, "events.publish_text", asked)
-    drawn = form(conflict, typed, made, quiet=quiet)
+    drawn = form(conflict, typed, made, quiet=quiet, guessed=heard.guessed)
     begun = quiet and bool(draft or typed.kind)
     context = {
         "conflict": conflict,

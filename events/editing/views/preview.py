@@ -11,6 +11,7 @@ from events.models import Change
 
 from ..access import at_the_desk, conflict_at_desk
 from ..boxes import form
+from ..heard import guessed
 from ..panel import panel
 
 
@@ -23,7 +24,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     typed = Typed.from_post(request.POST)
     made = assemble(conflict, typed)
     shown = panel(conflict, made, typed.confirm, typed.override_reason)
-    drawn = form(conflict, typed, made, quiet=False)
+    drawn = form(conflict, typed, made, quiet=False, guessed=guessed(conflict, typed))
     focused = request.POST.get("focused", "")
     for box in drawn.every():
         busy = f"id_{box.id}" == focused and not box.live

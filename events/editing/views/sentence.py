@@ -20,6 +20,6 @@ def sentence(request: HttpRequest, slug: str) -> HttpResponse:
     policy.require(request.user, "events.draft_change", conflict)
     typed = Typed.from_post(request.POST)
     heard = hear(conflict, typed)
-    drawn = form(conflict, typed, assemble(conflict, typed))
+    drawn = form(conflict, typed, assemble(conflict, typed), guessed=heard.guessed)
     context = {"conflict": conflict, "typed": typed, "heard": heard, "form": drawn}
     return render(request, "editing/_sentence_answer.html", context)
