@@ -49,11 +49,19 @@ def today(conflict: Conflict) -> Moment:
     return Moment(now.astimezone(conflict.zone).date().isoformat(), now)
 
 
-def asked_at(conflict: Conflict, text: str | None, known: Moment | None = None) -> Moment:
-    """The moment on the ground. Where none is given it is `known`, so that the same question has the same answer
-    whenever it is asked; or today.
+def last_day(conflict: Conflict) -> Moment:
+    """Where the record ends: the last day of a conflict that is over, else today."""
+    now = today(conflict)
+    if conflict.end and conflict.end.isoformat() < now.text:
+        return moment(conflict, conflict.end.isoformat(), "at")
+    return now
+
+
+def asked_at(conflict: Conflict, text: str | None, usual: Moment | None = None) -> Moment:
+    """The moment on the ground. Where none is given it is `usual`, such as the moment of knowledge, so that the same
+    question has the same answer whenever it is asked; or today.
     """
-    return moment(conflict, text, "at") if text else known or today(conflict)
+    return moment(conflict, text, "at") if text else usual or today(conflict)
 
 
 def asked_known(conflict: Conflict, text: str | None, field: str = "known_at") -> Moment | None:

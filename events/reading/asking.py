@@ -12,7 +12,7 @@ from events.models import Conflict
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`problem` is empty, or says what could not be understood; then the page shows today."""
+    """`problem` is empty, or says what could not be understood; then the page shows what it does unasked."""
 
     at: Moment
     known: Moment | None
@@ -29,16 +29,19 @@ class Asked:
         return self.at.text == self.today.text
 
 
-def asked(request: HttpRequest, conflict: Conflict) -> Asked:
-    """To be called before `one_look` begins: what was known at an instant is settled here."""
+def asked(request: HttpRequest, conflict: Conflict, usual: Moment | None = None) -> Asked:
+    """To be called before `one_look` begins: what was known at an instant is settled here. `usual`: what is shown
+    where nothing is asked, or nothing that can be; today where none is given.
+    """
     now = today(conflict)
+    usual = usual or now
     try:
-        at = asked_at(conflict, request.GET.get("at"))
+        at = asked_at(conflict, request.GET.get("at"), usual)
         known = asked_known(conflict, request.GET.get("known"), "known")
     except Refused as refused:
-        return Asked(now, None, now, problem_of(refused), 400)
+        return Asked(usual, None, now, problem_of(refused), 400)
     except Unsettled as unsettled:
-        return Asked(now, None, now, str(unsettled), 503)
+        return Asked(usual, None, now, str(unsettled), 503)
     return Asked(at, known, now, "")
 
 

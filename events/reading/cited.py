@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from events.models import Actor, Change, Citation
 
-from .words import date_words, web_link
+from .words import typed_words, web_link
 
 
 def citations_of(changes: Iterable[Change]) -> dict[int, list[dict[str, Any]]]:
@@ -40,16 +40,8 @@ def _citation(row: Citation, change: Change) -> dict[str, Any]:
         "stance_words": row.get_stance_display(),
         "title": report.title,
         "url": web_link(report.url),
-        "published": published_words(report.published),
+        "published": typed_words(report.published),
         "quote": report.quote,
         "relays": report.relays.source.name if report.relays else "",
         "note": row.note,
     }
-
-
-def published_words(text: str) -> str:
-    """A report's date in words; as it was typed where it is no EDTF."""
-    try:
-        return date_words(text) if text else ""
-    except ValueError:
-        return text

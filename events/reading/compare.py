@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.chronology.ranges import Tally
 from events.ledger import Refused, Unsettled
-from events.ledger.asked import Moment, asked_known, moment, today
+from events.ledger.asked import Moment, asked_known, last_day, moment, today
 from events.ledger.compared import Compared, changes_between, compare
 from events.ledger.published import one_look
 from events.models import Conflict, Place
@@ -55,9 +55,7 @@ def asked(request: HttpRequest, conflict: Conflict) -> Asked:
 
 
 def _usual(conflict: Conflict) -> tuple[Moment, Moment]:
-    now = today(conflict)
-    if conflict.end and conflict.end.isoformat() < now.text:
-        now = moment(conflict, conflict.end.isoformat(), "to")
+    now = last_day(conflict)
     return _days_before(conflict, now), now
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from redis.exceptions import RedisError
 
 from events.chronology.dates import close_of
-from events.ledger.asked import today
+from events.ledger.asked import last_day
 from events.ledger.published import one_look, public_changes
 from events.models import Change, Conflict
 from events.replay import with_details
@@ -46,8 +46,7 @@ def fallback(conflict: Conflict, asked: MapAsked, build: str) -> SafeString:
 
 
 def _last(conflict: Conflict) -> date:
-    now = date.fromisoformat(today(conflict).text)
-    return min(conflict.end, now) if conflict.end else now
+    return date.fromisoformat(last_day(conflict).text)
 
 
 def _context(conflict: Conflict, asked: MapAsked, day: date) -> dict[str, Any]:

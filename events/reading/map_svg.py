@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from events.chronology.standing import NOTHING
 from events.chronology.tree import compose_parts
 from events.ledger import standing_in_words
-from events.ledger.asked import Moment, asked_at, today
+from events.ledger.asked import Moment, asked_at, last_day
 from events.ledger.everywhere import own_parts
 from events.ledger.gazette import gazette
 from events.ledger.published import last_publication, one_look
@@ -110,9 +110,7 @@ def _answer(
 
 def _moment(conflict: Conflict, asked: MapAsked) -> Moment:
     """The day that is asked for, or the last there is."""
-    now = today(conflict)
-    last = conflict.end.isoformat() if conflict.end else now.text
-    return asked_at(conflict, asked.at or min(last, now.text))
+    return asked_at(conflict, asked.at, last_day(conflict))
 
 
 def _known_words(conflict: Conflict, known_at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Places: the tree with today's standing, and one place with all that is said of it."""
+"""Places: the tree as it stands on the record's last day, and one place with all that is said of it."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 
 from events.chronology.dates import map_day
 from events.ledger import listed, spans_of, standings
+from events.ledger.asked import last_day
 from events.ledger.confirmed import confirmed, confirming
 from events.ledger.published import Said, one_look, said_about, taken_back_about
 from events.ledger.shown import shown_and_own
@@ -28,7 +29,7 @@ MOST_CORRECTIONS = 20
 
 def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
     found = get_object_or_404(Conflict, slug=conflict)
-    question = asked(request, found)
+    question = asked(request, found, last_day(found))
     with one_look():
         names = Names(found)
         shown = standings(found, question.at.instant, known_at=question.known_at)

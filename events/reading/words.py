@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.chronology.dates import in_words, map_day
 from events.chronology.standing import Standing
 from events.ledger import listed, standing_in_words
+from events.ledger.asked import Moment
 from events.ledger.sentences import said
 from events.ledger.words import places_in_words
 from events.models import Actor, Change, Conflict, Place
@@ -68,6 +69,25 @@ class Names:
 
 def date_words(text: str) -> str:
     return in_words(text, gettext=gettext)
+
+
+def typed_words(text: str) -> str:
+    """As `date_words`; as it was typed where it is no EDTF, as in a draft or in a report's date."""
+    try:
+        return date_words(text) if text else ""
+    except ValueError:
+        return text
+
+
+def moment_words(moment: Moment, zone: tzinfo) -> str:
+    """ "30 June 2017"; an instant with its time of day in `zone`, to the minute."""
+    if "T" not in moment.text:
+        return date_words(moment.text)
+    try:
+        return date_words(moment.instant.astimezone(zone).isoformat(timespec="minutes"))
+    except (ValueError, OverflowError):
+        # a zone's hours of long ago, to the second; or the first of all days
+        return moment.text
 
 
 def sentence(change: Change, names: Names) -> str:

@@ -51,6 +51,7 @@ def test_the_desk_lists_drafts_and_changes_in_a_constant_number_of_queries(
     one = queries_of(at_desk, "/desk/")
     page = text(at_desk.get("/desk/"))
     assert "IS retook East" in page
+    assert "15 June 2017" in page
     assert "Headline &lt;script&gt;" in page
     for _ in range(10):
         DraftFactory(conflict=war)

@@ -28,7 +28,7 @@ def test_where_both_agree_it_says_one(client: Client, war: Conflict) -> None:
 
 def test_changing_hands_between_two_days(client: Client, war: Conflict) -> None:
     assert "changing hands, SDF → IS" in page(client, "/war/places/east/?at=2017-06-29")
-    assert "2017-06-30:</strong>" in (html := page(client, "/war/places/east/?at=2017-06-30"))
+    assert "30 June 2017:</strong>" in (html := page(client, "/war/places/east/?at=2017-06-30"))
     assert "changing hands" not in html
 
 
@@ -61,7 +61,7 @@ def test_as_it_was_known(client: Client, war: Conflict) -> None:
     told = war.changes.get(public_id="c2").recorded_at
     html = page(client, f"/war/places/east/?at=2017-06-30&known={told:%Y-%m-%dT%H:%M:%S.%fZ}")
     assert "As this newsroom knew it" in html
-    assert "2017-06-30:</strong>" in html
+    assert "30 June 2017:</strong>" in html
     assert "IS retook" not in html
 
 
