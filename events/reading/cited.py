@@ -29,7 +29,6 @@ def _citation(row: Citation, change: Change) -> dict[str, Any]:
     return {
         "source": source.name,
         "kind": source.get_kind_display(),
-        "reliability": source.reliability,
         "reliability_words": source.get_reliability_display(),
         "leanings": [
             actor.short

@@ -92,6 +92,7 @@ def test_overridden_warnings_about_sources_are_public_the_others_the_desks(
     say(war, "c9", "2017-08-01", "sdf", "captured", "west", overrides=overrides)
     public = client.get("/war/changes/c9/").content.decode()
     assert "seen on film &lt;script" in public
+    assert "What spoke against publishing it</h3>" in public
     assert "edith" not in public
     assert "archive" not in public
     member = MembershipFactory(conflict=war, role="reporter").user

@@ -39,11 +39,11 @@ def test_spans_are_days_on_the_map(client: Client, war: Conflict) -> None:
     assert "perhaps from 15 June" not in html
 
 
-def test_sources_with_letter_leaning_stance_and_words(client: Client, war: Conflict) -> None:
+def test_sources_with_reliability_leaning_stance_and_words(client: Client, war: Conflict) -> None:
     html = page(client, "/war/places/east/")
     for words in (
         "A monitor",
-        ">B<",
+        "reliability B: usually reliable",
         "partisan to SDF",
         "claims:",
         "as we saw",
