@@ -84,6 +84,7 @@ def test_a_citation_says_the_day_what_was_known_and_where_from(shared: Page) -> 
     assert "Control tracker, " in text
     assert "GeoNames (CC BY 4.0)" in text
     (address,) = re.findall(r"http\S+known=\S+", text)
+    assert re.search(r"known=[-\dT:.]+Z", address)
     shared.keyboard.press("Escape")
     open_map(shared, address)
     found = shared.evaluate(

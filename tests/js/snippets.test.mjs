@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { elementOf, frameOf, linkTo } from "../../static/js/data/snippets.js";
+import { elementOf, frameOf, inUtc, linkTo } from "../../static/js/data/snippets.js";
 
 const about = {
   site: "https://news.example",
@@ -51,4 +51,13 @@ test("a frame's title and address are safe in its attributes", () => {
     place: "raqqa",
     known: "2017-07-01T00:00:00+03:00",
   });
+});
+
+test("an instant of the record needs no escape in an address, and is the same instant", () => {
+  const known = inUtc("2026-11-27T09:29:59.123456+00:00");
+  assert.equal(known, "2026-11-27T09:29:59.123456Z");
+  assert.match(linkTo(about, { ...state, known }), /&known=2026-11-27T09:29:59\.123456Z#/);
+  assert.equal(inUtc("2017-07-01T00:00:00+03:00"), "2017-07-01T00:00:00+03:00");
+  assert.equal(inUtc("2017-07-01"), "2017-07-01");
+  assert.equal(inUtc(null), null);
 });

@@ -13,6 +13,13 @@ import { format } from "./url-state.js";
 /** @param {About} about @param {UrlState} state */
 export const linkTo = ({ site, slug }, state) => `${site}/${slug}/${format(state)}`;
 
+/**
+ * An instant of the record as it stands in an address: "+00:00" would have to be escaped, "Z" has not. Its fractions
+ * of a second stay: what was published later in the same second was not known then.
+ * @param {string | null} iso
+ */
+export const inUtc = (iso) => iso?.replace(/\+00:00$/, "Z") ?? null;
+
 /** @param {About} about @param {UrlState} state */
 export function elementOf({ script, manifest, lang }, { at, known, place }) {
   const given = { src: manifest, at, known, place };

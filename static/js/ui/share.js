@@ -2,7 +2,7 @@
 // Its words and boxes are the page's own (templates/partials/share.html); here they are filled.
 
 import { gettext, interpolate } from "../data/messages.js";
-import { elementOf, frameOf, linkTo } from "../data/snippets.js";
+import { elementOf, frameOf, inUtc, linkTo } from "../data/snippets.js";
 import { parse } from "../data/url-state.js";
 import { setText } from "./dom.js";
 
@@ -42,7 +42,7 @@ export function share(map) {
     const place = map.getAttribute("place");
     const state = { ...now, place, from: null, to: null, position: parse(location).position };
     // what is cited stays as it was said, whatever is published after
-    const cited = { ...state, at: date, known: now.known ?? map.knownAt };
+    const cited = { ...state, at: date, known: inUtc(now.known ?? map.knownAt) };
     setText(day, dayIn(about.lang, date));
     put("link", linkTo(about, state));
     put("element", elementOf(about, state));
