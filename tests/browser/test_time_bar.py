@@ -373,6 +373,25 @@ def test_a_long_name_that_is_followed_covers_no_other_tool(
             assert other and not overlap(one, other), (one, other)
 
 
+@pytest.mark.parametrize("viewport", SIZES, ids=lambda size: str(size["width"]))
+def test_the_words_of_a_button_stay_inside_it(page: Page, viewport: dict[str, int]) -> None:
+    open_map(page, "/syria/?at=2017-06-30")
+    for name in ("Range", "Help"):
+        inside = (
+            bar(page)
+            .get_by_role("button", name=name)
+            .evaluate(
+                """(button) => {
+                const words = document.createRange();
+                words.selectNodeContents(button);
+                const [text, box] = [words, button].map((one) => one.getBoundingClientRect());
+                return Math.min(text.left - box.left, box.right - text.right);
+            }"""
+            )
+        )
+        assert inside >= 4, name
+
+
 def overlap(one: FloatRect, other: FloatRect) -> bool:
     return all(
         one[start] < other[start] + other[size] - 1 and other[start] < one[start] + one[size] - 1
