@@ -126,6 +126,36 @@ def test_the_map_is_accessible(page: Page, viewport: dict[str, int]) -> None:
     assert_accessible(page)
 
 
+@pytest.mark.parametrize(
+    "viewport", [{"width": 800, "height": 900}, PHONE], ids=["tablet", "phone"]
+)
+@pytest.mark.parametrize("address", ["/syria/", "/syria/places/"])
+def test_the_header_of_a_narrow_screen_leads_everywhere_and_touches_no_edge(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    if address == "/syria/":
+        expect(page.get_by_role("button", name="Share")).to_be_visible()
+    links = page.get_by_role("navigation", name="Site").get_by_role("link")
+    names = ["Conflicts", "Map", "Places", "Changes", "Compare", "Corrections"]
+    assert links.all_inner_texts() == names
+    for name in names:
+        link = page.get_by_role("navigation", name="Site").get_by_role("link", name=name)
+        link.focus()
+        assert link.evaluate(
+            """(link) => {
+                const { left, right, top, height } = link.getBoundingClientRect();
+                const at = (x) => document.elementFromPoint(x, top + height / 2);
+                return at(left + 2) === link && at(right - 2) === link;
+            }"""
+        ), name
+    for part in page.locator(".site-name, .site-header button:visible, .sign-in").all():
+        box = part.bounding_box()
+        assert box
+        assert box["y"] >= 3
+        assert box["x"] + box["width"] <= page.viewport_size["width"]  # type: ignore[index]
+
+
 def test_a_page_without_a_build_says_so(page: Page, site: Site) -> None:
     page.expected_errors = ("404", "503")  # type: ignore[attr-defined]
     site.manage(
