@@ -52,7 +52,7 @@ def test_the_page_of_then_knows_nothing_of_what_came_later(client: Client, war: 
     assert later.status_code == 404
     place = page(client, f"/war/places/east/?at=2017-06-15&known={told}")
     assert "Corrected or retracted" not in place
-    assert "<strong>2017-06-15:</strong>" in place
+    assert "<strong>15 June 2017:</strong>" in place
     assert "Nothing has been taken back" in page(client, f"/war/corrections/?known={told}")
 
 
