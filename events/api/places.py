@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from ninja import Query, Router
 from events.gazetteer import search_places
 from events.ledger import span_rows
 from events.ledger.asked import asked_known
-from events.ledger.confirmed import confirmed, confirming
+from events.ledger.confirmed import confirmed_of, confirming
 from events.ledger.published import one_look, said_about
 from events.models import Conflict, Place
 from events.models.then import names_then, places_of, places_then
@@ -39,7 +40,11 @@ def places(
     """Best first. A slip of the pen is forgiven; a place is named once, with its best name."""
     found = conflict_of(conflict)
     matches = [
-        {**about(match.thing), "matched": match.name, "score": round(match.score, 3)}
+        {
+            **about(match.thing, match.thing.parent.slug if match.thing.parent else None),
+            "matched": match.name,
+            "score": round(match.score, 3),
+        }
         for match in search_places(found, q, limit)
     ]
     return answer({"conflict": found.slug, "q": q, "places": matches})
@@ -61,15 +66,15 @@ def history(
         instant = known.instant if known else None
         there = _place(found, place, instant)
         now = known.instant if known else timezone.now()
-        held = confirmed(found, now, known_at=instant, places=[there.pk]).get(there.pk)
         said = said_about(there, instant)
+        held = confirmed_of(there, said, now, instant)
         by = confirming(said, held) if held else []
         return answer(
             {
                 "conflict": found.slug,
                 "known_at": known_text(found, known),
                 "place": {
-                    **about(there),
+                    **about(there, there.around),
                     "names": names_then(there, instant),
                     "population": there.population,
                 },
@@ -82,20 +87,23 @@ def history(
         )
 
 
-def _place(conflict: Conflict, slug: str, known_at: datetime | None) -> Place:
-    found = places_of(places_then(conflict, known_at).filter(slug=slug))
+def _place(conflict: Conflict, slug: str, known_at: datetime | None) -> Any:
+    """With the slug of its parent as `around`."""
+    rows = places_then(conflict, known_at).filter(slug=slug).annotate(around=F("parent__slug"))
+    found = places_of(rows)
     if not found:
         raise Http404(_("There is no place “%(slug)s”.") % {"slug": slug})
     found[0].conflict = conflict
     return found[0]
 
 
-def about(place: Place) -> dict[str, Any]:
+def about(place: Place, parent: str | None) -> dict[str, Any]:
+    """`parent`: its slug."""
     return {
         "place": place.slug,
         "name": place.name,
         "kind": place.kind,
-        "parent": place.parent.slug if place.parent else None,
+        "parent": parent,
         "lat": round(place.point.y, 5) if place.point else None,
         "lon": round(place.point.x, 5) if place.point else None,
     }

@@ -6,27 +6,31 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from events.chronology.verbs import VERBS
 from events.models import Change, Conflict, Place
 
+from .new import AREAS
 from .statements import prefixes
 
 REACHING = [name for name, verb in VERBS.items() if verb.reaches_inside != "no"]
+COUNTED_IN = [str(kind) for kind in AREAS]
 
+LAST = "SELECT max(recorded_at) FROM events_change WHERE conflict_id = %s"
 # Two halves that go by index: as an OR over two joins it reads the whole record.
 ABOUT = """
     SELECT said.id, said.public_id, said.latest, said.verb, said.actor_id, said.other_actor_id, said.ruling,
-           bool_or(named.own)
+           said.place_count, bool_or(named.own)
     FROM (
         SELECT change_id, true AS own FROM events_changeplace WHERE place_id = %(place)s
         UNION ALL
         SELECT around.change_id, false
-        FROM events_changeplace AS around JOIN events_change AS reaching ON reaching.id = around.change_id
-        WHERE around.place_id IN (SELECT id FROM events_place
-                                  WHERE conflict_id = %(conflict)s AND path = ANY(%(around)s))
-          AND reaching.verb = ANY(%(reaching)s) AND reaching.place_count IS NULL
+        FROM events_place AS area JOIN events_changeplace AS around ON around.place_id = area.id
+        JOIN events_change AS reaching ON reaching.id = around.change_id
+        WHERE area.conflict_id = %(conflict)s AND area.path = ANY(%(around)s)
+          AND reaching.verb = ANY(%(reaching)s)
+          AND (reaching.place_count IS NULL OR area.kind <> ALL(%(areas)s))
     ) AS named JOIN events_change AS said ON said.id = named.change_id
     WHERE said.kind <> 'retraction' {recorded}
       AND NOT EXISTS (SELECT FROM events_change AS newer WHERE newer.supersedes_id = said.id {superseded})
@@ -44,6 +48,7 @@ class Said(NamedTuple):
     actor: int | None
     other: int | None
     ruling: str
+    place_count: int | None
     own: bool
 
 
@@ -63,7 +68,10 @@ def one_look() -> Iterator[None]:
 
 
 def last_publication(conflict: Conflict) -> datetime | None:
-    return Change.objects.filter(conflict=conflict).aggregate(at=Max("recorded_at"))["at"]
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [conflict.pk])
+        last: datetime | None = cursor.fetchone()[0]
+    return last
 
 
 def public_changes(conflict: Conflict, known_at: datetime | None = None) -> QuerySet[Change]:
@@ -89,6 +97,7 @@ def said_about(place: Place, known_at: datetime | None = None) -> list[Said]:
         "conflict": place.conflict_id,
         "around": prefixes(place.path)[:-1],
         "reaching": REACHING,
+        "areas": COUNTED_IN,
         "known": known_at,
     }
     with connection.cursor() as cursor:

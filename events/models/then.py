@@ -44,10 +44,14 @@ ROWS = """
     SELECT pgh_id FROM last WHERE pgh_label <> 'delete' AND NOT hidden
     UNION ALL SELECT pgh_id FROM first
 """
+NAMES_NOW = (
+    "SELECT name, language, kind FROM events_placename WHERE place_id = %(place)s ORDER BY id"
+)
 NAMES = """
     SELECT name, language, kind FROM (
         SELECT DISTINCT ON (pgh_obj_id) * FROM events_placenameevent
-        WHERE place_id = %s AND pgh_created_at <= %s ORDER BY pgh_obj_id, pgh_id DESC
+        WHERE place_id = %(place)s AND pgh_created_at <= %(known)s
+        ORDER BY pgh_obj_id, pgh_id DESC
     ) AS last WHERE pgh_label <> 'delete' ORDER BY id
 """
 NAME = ("name", "language", "kind")
@@ -119,11 +123,8 @@ def places_of(rows: QuerySet[Any]) -> list[Place]:
 
 
 def names_then(place: Place, known_at: datetime | None) -> list[dict[str, str]]:
-    """Its names as known at K, in the order in which they were given."""
-    if known_at is None:
-        rows = place.names.values_list(*NAME)
-        return [dict(zip(NAME, row, strict=True)) for row in rows]
-    since = not_before_the_record(place.conflict_id, known_at)
+    """The names of a public place as known at K, in the order in which they were given."""
+    since = known_at and not_before_the_record(place.conflict_id, known_at)
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, [place.pk, since])
+        cursor.execute(NAMES if since else NAMES_NOW, {"place": place.pk, "known": since})
         return [dict(zip(NAME, row, strict=True)) for row in cursor.fetchall()]

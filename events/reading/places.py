@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from events.chronology.dates import map_day
 from events.ledger import listed, spans_of, standings
 from events.ledger.asked import last_day
-from events.ledger.confirmed import confirmed, confirming
+from events.ledger.confirmed import confirmed_of, confirming
 from events.ledger.published import Said, one_look, said_about, taken_back_about
 from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
@@ -128,7 +128,7 @@ def _changes(keys: list[int]) -> list[Change]:
 def _last_confirmed(place: Place, question: Any, names: Names, said: list[Said]) -> dict[str, Any]:
     """When, and by whom, it was last said who holds the place itself; how well its parts are is another matter."""
     at, known = question.at.instant, question.known_at
-    held = confirmed(place.conflict, at, known_at=known, places=[place.pk]).get(place.pk)
+    held = confirmed_of(place, said, at, known)
     if held is None:
         return {"last_confirmed": None}
     by = confirming(said, held)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from events.chronology.dates import in_words, map_day
 from events.models import Change, ChangePlace, Citation
@@ -71,6 +72,12 @@ def change_records(keys: Iterable[int], known_at: datetime | None = None) -> lis
     return [found[key] for key in wanted]
 
 
+@lru_cache(maxsize=20_000)
+def _words(date: str, language: str | None) -> str:
+    """A war's dates are a few thousand, said over and over. `language` is the one that is active."""
+    return in_words(date, gettext=gettext)
+
+
 def _record(row: tuple[Any, ...]) -> Record:
     (
         _key, public_id, date, earliest, latest, kind, supersedes, reason, verb, actor, other, place_count, headline,
@@ -82,7 +89,7 @@ def _record(row: tuple[Any, ...]) -> Record:
     return {
         "id": public_id,
         "date": date,
-        "date_words": in_words(date, gettext=gettext),
+        "date_words": _words(date, get_language()),
         "day": day.isoformat(),
         "first_day": min(first, day).isoformat() if first else None,
         "kind": kind,

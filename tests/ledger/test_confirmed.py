@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events import ledger
 from events.chronology.dates import close_of, map_day
-from events.ledger.confirmed import confirmed, confirming
+from events.ledger.confirmed import confirmed, confirmed_of, confirming
 from events.ledger.published import said_about
 from events.ledger.stale import fighting, score, stale
 from events.models import Actor, Change, Conflict, Place, Span
@@ -29,10 +29,11 @@ def at(war: Conflict, day: str) -> datetime:
 
 def last(war: Conflict, place: str, day: str, **more: Any) -> str | None:
     """The day of the last confirmation."""
-    pk = Place.objects.get(conflict=war, slug=place).pk
-    found = confirmed(war, at(war, day), places=[pk], **more).get(pk)
-    everywhere = confirmed(war, at(war, day), **more).get(pk)
-    assert found == everywhere
+    there = Place.objects.select_related("conflict").get(conflict=war, slug=place)
+    found = confirmed(war, at(war, day), places=[there.pk], **more).get(there.pk)
+    everywhere = confirmed(war, at(war, day), **more).get(there.pk)
+    said = said_about(there, more.get("known_at"))
+    assert found == everywhere == confirmed_of(there, said, at(war, day), **more)
     return map_day(found.confirmed, war.zone).isoformat() if found else None
 
 
@@ -74,6 +75,13 @@ def test_what_is_said_of_an_area_confirms_the_places_inside(war: Conflict) -> No
     assert last(war, "west", "2018-03-01") == "2018-02-01"
     say(war, "17", "2018-02-10", "is", "holds", "province", place_count=17)
     assert last(war, "west", "2018-03-01") == "2018-02-01"
+
+
+def test_what_is_said_of_a_counted_part_of_a_town_is_said_of_the_town(war: Conflict) -> None:
+    say(war, "17", "2018-02-10", "is", "holds", "city", place_count=17)
+    assert last(war, "west", "2018-03-01") == "2018-02-10"
+    say(war, "18", "2018-02-12", "is", "holds", "west", place_count=2)
+    assert last(war, "west", "2018-03-01") == "2018-02-12"
 
 
 def test_withdrawing_from_an_area_in_favour_of_a_holder_inside_confirms_nothing(
