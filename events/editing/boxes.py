@@ -125,9 +125,7 @@ def form(
         for row, text in enumerate(typed.places)
     ]
     boxes = [
-        box(
-            "actor", _("Actor"), typed.actor, find=finds["actor"], focus=typed.kind == "correction"
-        ),
+        box("actor", _("Actor"), typed.actor, find=finds["actor"]),
         box(
             "verb",
             _("Verb"),
@@ -190,7 +188,7 @@ def form(
                 _("Public reason"),
                 typed.reason,
                 sort="long",
-                focus=typed.kind == "retraction",
+                focus=True,
                 help=_("Readers see it in the list of corrections, beside what was said before."),
             )
         )

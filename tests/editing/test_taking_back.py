@@ -45,6 +45,25 @@ def test_the_form_comes_filled_in_with_what_was_said(
     assert 'id="problems"' not in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "heading"), [("correction", "Correct a change"), ("retraction", "Retract a change")]
+)
+def test_a_saved_one_says_what_it_is_and_begins_at_its_reason(
+    at_desk: Client, war: Conflict, kind: Any, heading: str
+) -> None:
+    at_desk.post("/desk/war/new/", as_sent(typed_to(kind, c3(), "k"), do="save"))
+    draft = Draft.objects.get()
+    page = at_desk.get(f"/desk/drafts/{draft.pk}/").content.decode()
+    head = re.search(r"<h1>(.*?)</h1>", page, re.DOTALL)
+    title = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert head
+    assert title
+    for said in (head[1], title[1]):
+        assert heading in said
+        assert f"Draft #{draft.pk}" in said
+    assert re.findall(r'<\w+ id="(\w+)"[^>]*autofocus', page) == ["id_reason"]
+
+
 def test_a_correction_is_published_in_the_place_of_what_was_said(
     at_desk: Client, war: Conflict
 ) -> None:
