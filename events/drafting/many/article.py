@@ -12,7 +12,7 @@ from events.chronology.dates import in_words
 from events.gazetteer import PLACE, Index, fold_name
 from events.models import Conflict
 
-from ..sentence import Reading, filled, read
+from ..sentence import Reading, filled, in_conflict, read
 from ..sentence.lexicon import lexicon
 from ..sentence.tokens import plain
 from .suggested import Given, Suggested, cite, guesses_of, unsettle
@@ -97,12 +97,23 @@ def suggested(
                         [given.published, in_words(given.published, gettext=_)]
                     ]
             if not typed.date:
-                # It says no day, but it had happened when it was published.
-                typed.date = f"../{on.isoformat()}"
-                days = (typed.date, on.isoformat(), (on - timedelta(1)).isoformat())
-                guesses["date"] = [[day, in_words(day, gettext=_)] for day in days]
+                typed.date, guesses["date"] = _had_happened(conflict, on)
             yield Suggested(start, end, words, typed, 0, number, guesses)
         spoken.extend(_slugs(index, reading))
+
+
+def _had_happened(conflict: Conflict, on: date) -> tuple[str, list[list[str]]]:
+    """(date, what it may be) of a change whose sentence says no day: it had happened when it was published.
+
+    After the war that says nothing: somebody has to say when, and its last day is the bound that is offered.
+    """
+    if in_conflict(conflict, on.isoformat()):
+        by = f"../{on.isoformat()}"
+        days = [by, on.isoformat(), (on - timedelta(1)).isoformat()]
+    else:
+        by = ""
+        days = [f"../{conflict.end}"] if conflict.end and conflict.end < on else []
+    return by, [[day, in_words(day, gettext=_)] for day in days]
 
 
 def _slugs(index: Index, reading: Reading) -> Iterator[str]:

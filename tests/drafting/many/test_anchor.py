@@ -86,3 +86,24 @@ def test_in_a_column_of_sentences_too(over: Conflict, editor: Any) -> None:
     (row,) = proposed(pasted(over, editor, text))
     assert set(row.faults) == {"date"}
     assert row.typed["date"] == "yesterday"
+
+
+def test_a_sentence_without_a_day_in_an_article_of_no_day_is_not_ready_once_the_war_is_over(
+    over: Conflict, editor: Any
+) -> None:
+    (row,) = proposed(
+        pasted(over, editor, "IS retook East.", kind="article", source="A monitor")
+    )
+    assert not row.sound
+    assert row.typed["date"] == ""
+    assert set(row.faults) == {"date"}
+    assert row.guesses["date"] == [["../2024-12-08", "by 8 December 2024"]]
+
+
+def test_a_sentence_without_a_day_had_happened_when_its_article_was_published(
+    over: Conflict, editor: Any
+) -> None:
+    article = {"kind": "article", "source": "A monitor", "published": "2017-07-03"}
+    (row,) = proposed(pasted(over, editor, "IS retook East.", **article))
+    assert row.sound
+    assert row.typed["date"] == "../2017-07-03"
