@@ -129,7 +129,7 @@ def _locked(conflict: Conflict, typed: Typed, by: Any, draft: Draft | None) -> D
     return rows.filter(author=by, typed__key=typed.key).first()
 
 
-BESIDE = ("confirm", "key", "override_reason")
+BESIDE = ("confirm", "sure", "key", "override_reason")
 
 
 def _text(typed: dict[str, Any]) -> dict[str, Any]:

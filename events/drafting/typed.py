@@ -1,9 +1,9 @@
 """What was typed on the form, exactly as typed: the shape of `Draft.typed`. Nothing is refused here.
 
 What it means is for `assemble` to say. The stored JSON is `{field: text}` for FIELDS, `places: [text]`,
-`citations: [{field: text}]` for CITATION_FIELDS, `confirm: [warning code]` and `key`, which tells two
-submissions of one new form from two forms. A text that takes back a Change says so in `kind` and `corrects`, and why in
-`reason`.
+`citations: [{field: text}]` for CITATION_FIELDS, `confirm: [warning code]`, `sure: ["input=text"]` for what was
+guessed and somebody says is right, and `key`, which tells two submissions of one new form from two forms. A text that
+takes back a Change says so in `kind` and `corrects`, and why in `reason`.
 """
 
 import re
@@ -80,6 +80,7 @@ class Typed:
     places: list[str] = field(default_factory=lambda: [""])
     citations: list[dict[str, str]] = field(default_factory=lambda: [empty_citation()])
     confirm: list[str] = field(default_factory=list)
+    sure: list[str] = field(default_factory=list)
     key: str = ""
 
     @classmethod
@@ -98,6 +99,7 @@ class Typed:
             places=[keepable(text) for text in post.getlist("places")[:MOST_ROWS]] or [""],
             citations=rows or [empty_citation()],
             confirm=keepable(post.get("confirm")).split(),
+            sure=[keepable(said) for said in post.getlist("sure")[:MOST_ROWS]],
             key=keepable(post.get("key"))[:64],
         )
 
@@ -115,6 +117,7 @@ class Typed:
             ]
             or [empty_citation()],
             confirm=[keepable(code) for code in _list(data.get("confirm"))],
+            sure=[keepable(said) for said in _list(data.get("sure"))],
             key=keepable(data.get("key")),
         )
 
@@ -127,6 +130,10 @@ class Typed:
         return not any(text.strip() for text in [*texts, *self.places]) and all(
             map(is_blank, self.citations)
         )
+
+    def is_sure(self, box: str, text: str) -> bool:
+        """Whether somebody said of just this text in this input that it is right."""
+        return f"{box}={text}" in self.sure
 
     def put(self, box: str, text: str) -> None:
         """Write into the input called `box` ("actor", "places-0", "source-1"); an unknown one is ignored."""

@@ -65,6 +65,10 @@ class Card:
         return self.row.status == Status.WAITING
 
     @property
+    def guesses(self) -> int:
+        return sum(entry.guessed for entry in self.asks)
+
+    @property
     def alike(self) -> int:
         return max((entry.alike for entry in self.asks), default=0)
 

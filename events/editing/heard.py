@@ -94,9 +94,9 @@ def hear(conflict: Conflict, typed: Typed) -> Heard:
         merge(typed, before, filled(reading))
         typed.read = typed.sentence
     now = flat(typed)
-    chips = [_chip(part, now.get(part.box, "")) for part in reading.parts if part.options]
+    chips = [_chip(typed, part, now.get(part.box, "")) for part in reading.parts if part.options]
     others = [other for other in whole.changes if other is not reading]
-    pieces = _pieces(reading, whole, others)
+    pieces = _pieces(typed, reading, whole, others)
     unread = [piece.text for piece in pieces if piece.sort == "unread"]
     said = [_in_words(conflict, filled(other)) for other in others]
     like = _likenesses(conflict, reading)
@@ -115,7 +115,14 @@ def guessed(conflict: Conflict, typed: Typed) -> set[str]:
     near = tuple(text for text in typed.places if text.strip())
     reading = read(conflict, typed.read, on=_day(typed.entered), near=near).nth(typed.nth)
     now = flat(typed)
-    return {part.box for part in reading.parts if part.guessed and now.get(part.box) == part.value}
+    return {
+        part.box for part in reading.parts if _open(typed, part) and now.get(part.box) == part.value
+    }
+
+
+def _open(typed: Typed, part: Part) -> bool:
+    """Guessed, and nobody has said that it is right."""
+    return part.guessed and not typed.is_sure(part.box, part.value)
 
 
 def _likenesses(conflict: Conflict, reading: Reading) -> list[str]:
@@ -167,7 +174,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _chip(part: Part, now: str) -> Chip:
+def _chip(typed: Typed, part: Part, now: str) -> Chip:
     name, _dash, row = part.box.partition("-")
     label = str(plain_labels()[name])
     if row and int(row):
@@ -175,11 +182,11 @@ def _chip(part: Part, now: str) -> Chip:
     others = [option for option in part.options if option.value != now]
     here = [option for option in part.options if option.value == now]
     stands = here or [Option(now, now or _("left empty"))]
-    return Chip(part.box, label, [*stands, *others], part.guessed and now == part.value)
+    return Chip(part.box, label, [*stands, *others], _open(typed, part) and now == part.value)
 
 
-def _pieces(reading: Reading, whole: Reading, others: list[Reading]) -> list[Piece]:
-    spans = [(p.start, p.end, "guess" if p.guessed else "part") for p in reading.parts]
+def _pieces(typed: Typed, reading: Reading, whole: Reading, others: list[Reading]) -> list[Piece]:
+    spans = [(p.start, p.end, "guess" if _open(typed, p) else "part") for p in reading.parts]
     spans += [(p.start, p.end, "more") for other in others for p in other.parts]
     spans += [(*span, "unread") for span in _unread(reading, whole, others)]
     out: list[Piece] = []

@@ -54,6 +54,22 @@ def test_a_guess_is_put_right_with_tab_and_arrows(page: Page, raqqa: str) -> Non
     expect(page.get_by_label("Date", exact=True).last).to_have_value(re.compile("2016-07-05"))
 
 
+def test_a_right_guess_is_confirmed_with_one_key(page: Page, raqqa: str) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    page.keyboard.type("SDF captured al-Senaa, 5 July; SOHR")
+    guesses = page.locator(".heard-chip--guess, .note--guess")
+    expect(page.locator(".desk-fields").locator(guesses)).to_have_count(2)
+    page.locator("#chip_date").focus()
+    page.keyboard.press("Enter")
+    expect(guesses).to_have_count(0)
+    expect(page.locator("#chip_date")).to_be_focused()
+    expect(page.locator("#id_date")).to_have_value("2017-07-05")
+    expect(page.get_by_text(re.compile("^Saved at"))).to_be_visible()
+    page.reload()
+    expect(page.locator("#id_date")).to_have_value("2017-07-05")
+    expect(guesses).to_have_count(0)
+
+
 @pytest.mark.parametrize("viewport", [PHONE])
 def test_on_a_phone_and_from_right_to_left(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")

@@ -268,6 +268,39 @@ def test_a_guess_looks_less_sure_than_what_was_named_in_the_field_and_in_the_pre
     assert "note--guess" not in chosen
 
 
+def test_a_guess_that_somebody_says_is_right_is_none_any_more(
+    at_desk: Client, war: Conflict
+) -> None:
+    PlaceFactory(conflict=war, slug="khanasir", name="Khanasir")
+    said = "SDF captured Khanzir from IS"
+    form = post(sentence=said, read=said, places=["Khanasir"], actor="SDF", verb="captured")
+    asked = text(at_desk.post("/desk/war/sentence/", form))
+    (button,) = re.findall(r'name="sure"\s+value="([^"]+)"', asked)
+    assert button == "places-0=Khanasir"
+    answer = text(at_desk.post("/desk/war/sentence/", {**form, "sure": [button]}))
+    assert not {"note--guess", "heard-chip--guess", "heard-guess"} & set(re.split(r'[" ]', answer))
+    assert f'<input type="hidden" name="sure" value="{button}">' in answer
+    other = text(at_desk.post("/desk/war/sentence/", {**form, "sure": ["places-0=West"]}))
+    assert "note--guess" in other
+
+
+def test_that_a_guess_is_right_is_kept_with_the_draft_and_is_no_change_of_its_text(
+    at_desk: Client, war: Conflict
+) -> None:
+    PlaceFactory(conflict=war, slug="khanasir", name="Khanasir")
+    said = "SDF captured Khanzir from IS"
+    form = post(sentence=said, read=said, places=["Khanasir"], actor="SDF", verb="captured")
+    at_desk.post("/desk/war/new/", {**form, "do": "save"})
+    draft = Draft.objects.get()
+    page = f"/desk/drafts/{draft.pk}/"
+    assert "note--guess" in text(at_desk.get(page))
+    again = {**form, "do": "save", "version": draft.version, "sure": ["places-0=Khanasir"]}
+    at_desk.post(page, again)
+    draft.refresh_from_db()
+    assert draft.typed["sure"] == ["places-0=Khanasir"]
+    assert "note--guess" not in text(at_desk.get(page))
+
+
 def test_what_seems_to_be_logged_already_leads_to_that_change(at_desk: Client) -> None:
     # c3 of the war's own record: IS retook East on the 29th or 30th.
     form = post(actor="IS", date="2017-06-30")

@@ -42,7 +42,9 @@ def accept(
         taken = [row for row in waiting if row.sound or with_faults]
         for row in taken:
             draft = Draft(conflict=paste.conflict, author=by, writers=[by.pk])
-            draft.typed = typed_of(row).as_json()
+            typed = typed_of(row)
+            typed.sure = [f"{box}={text}" for box, text in row.mended.items()]
+            draft.typed = typed.as_json()
             about.index(draft, made[row.number])
             done.drafts.append(draft)
         Draft.objects.bulk_create(done.drafts, batch_size=BATCH)
@@ -86,9 +88,17 @@ def take_back(paste: Paste, number: int, *, by: Any) -> None:
             row.save()
 
 
-def mend(paste: Paste, number: int, texts: dict[str, str], *, by: Any, alike: bool = False) -> int:
+def mend(
+    paste: Paste,
+    number: int,
+    texts: dict[str, str],
+    *,
+    by: Any,
+    alike: bool = False,
+    sure: bool = False,
+) -> int:
     """Put `texts` (input -> text) in the place of what was read. `alike`: also in every other that waits and has
-    the same there. How many were mended.
+    the same there; `sure`: what was guessed in it, and stays, is right. How many were mended.
     """
     with transaction.atomic():
         rows = list(_locked(paste, by).filter(status=Status.WAITING))
@@ -97,7 +107,11 @@ def mend(paste: Paste, number: int, texts: dict[str, str], *, by: Any, alike: bo
         for row in own:
             was = typed_of(row).as_json()
             said = {box: keepable(text) for box, text in texts.items()}
-            changed = {box: text for box, text in said.items() if _at(was, box) != text}
+            changed = {
+                box: text
+                for box, text in said.items()
+                if _at(was, box) != text or (sure and box in row.guesses and box not in row.faults)
+            }
             same = [other for other in rows if alike and other is not row] if changed else []
             for box, text in changed.items():
                 for other in (

@@ -80,9 +80,10 @@ def _texts(request: HttpRequest) -> dict[str, str]:
     return texts | {box: text} if equals else texts
 
 
-def _mended(request: HttpRequest, held: Paste) -> int:
+def _mended(request: HttpRequest, held: Paste, *, sure: bool = False) -> int:
     alike = bool(request.POST.get("alike"))
-    return decide.mend(held, _number(request), _texts(request), by=request.user, alike=alike)
+    texts = _texts(request)
+    return decide.mend(held, _number(request), texts, by=request.user, alike=alike, sure=sure)
 
 
 def _mend(request: HttpRequest, held: Paste) -> HttpResponse:
@@ -91,6 +92,12 @@ def _mend(request: HttpRequest, held: Paste) -> HttpResponse:
         said = ngettext("%(number)d row is mended.", "%(number)d rows are mended.", number)
         messages.success(request, said % {"number": number})
     return _back(request, held, _number(request) if number < 2 else 0)
+
+
+def _sure(request: HttpRequest, held: Paste) -> HttpResponse:
+    """What is guessed in it is right."""
+    _mended(request, held, sure=True)
+    return _back(request, held, _number(request))
 
 
 def _accept(request: HttpRequest, held: Paste) -> HttpResponse:
@@ -158,6 +165,7 @@ def _aside(request: HttpRequest, held: Paste) -> HttpResponse:
 
 STEPS: dict[str, Callable[[HttpRequest, Paste], HttpResponse]] = {
     "mend": _mend,
+    "sure": _sure,
     "accept": _accept,
     "open": _open,
     "accept-all": _accept_all,

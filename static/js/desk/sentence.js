@@ -68,9 +68,47 @@ export function sentence(form, enhance) {
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
     field.value = chip.value;
     field.dispatchEvent(new Event("change", { bubbles: true }));
-    const box = chip.closest(".heard-chip");
-    box?.classList.remove("heard-chip--guess");
-    box?.querySelector("em")?.remove();
+    settled(chip);
+  });
+  form.addEventListener("keydown", (event) => {
+    const chip = event.target;
+    if (event.key !== "Enter" || !(chip instanceof HTMLSelectElement)) return;
+    if (!chip.dataset.into || !chip.closest(".heard-chip--guess")) return;
+    event.preventDefault();
+    sure(chip.dataset.into.replace(/^id_/, ""), chip.value);
+  });
+  form.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target?.closest("button[data-sure]");
+    if (!(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    const [box] = button.value.split("=", 1);
+    sure(box, button.value.slice(box.length + 1));
+    document.getElementById(`id_${box}`)?.focus();
   });
   return { reread };
+}
+
+/** @param {Element | null} chip no guess any more */
+function settled(chip) {
+  const box = chip?.closest(".heard-chip");
+  box?.classList.remove("heard-chip--guess");
+  for (const mark of box?.querySelectorAll("em, kbd") ?? []) mark.remove();
+}
+
+/**
+ * Somebody says that what was guessed is right; it goes along with the draft.
+ * @param {string} box @param {string} text
+ */
+function sure(box, text) {
+  const said = document.createElement("input");
+  said.type = "hidden";
+  said.name = "sure";
+  said.value = `${box}=${text}`;
+  document.getElementById("heard")?.append(said);
+  settled(document.getElementById(`chip_${box}`));
+  const note = document.querySelector(`#note_${CSS.escape(box)} .note--guess`);
+  note?.classList.replace("note--guess", "note--read");
+  for (const mark of note?.querySelectorAll("em, button") ?? []) mark.remove();
+  said.dispatchEvent(new Event("input", { bubbles: true }));
 }

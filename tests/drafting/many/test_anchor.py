@@ -91,9 +91,7 @@ def test_in_a_column_of_sentences_too(over: Conflict, editor: Any) -> None:
 def test_a_sentence_without_a_day_in_an_article_of_no_day_is_not_ready_once_the_war_is_over(
     over: Conflict, editor: Any
 ) -> None:
-    (row,) = proposed(
-        pasted(over, editor, "IS retook East.", kind="article", source="A monitor")
-    )
+    (row,) = proposed(pasted(over, editor, "IS retook East.", kind="article", source="A monitor"))
     assert not row.sound
     assert row.typed["date"] == ""
     assert set(row.faults) == {"date"}

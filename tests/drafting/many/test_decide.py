@@ -233,3 +233,19 @@ def test_who_may_not_see_it_decides_nothing(war: Conflict, editor: Any, reporter
     paste.refresh_from_db()
     assert (paste.text, paste.columns) == (rows(GOOD), ["date", "actor", "verb", "place", "source"])
     assert paste.proposals.get().status == "waiting"
+
+
+def test_a_guess_that_is_said_to_be_right_is_none_any_more_in_the_draft_either(
+    war: Conflict, editor: Any
+) -> None:
+    article = {"kind": "article", "source": "A monitor", "published": "2017-07-03"}
+    paste = pasted(war, editor, "IS retook East.", **article)
+    (row,) = paste.proposals.all()
+    assert set(row.guesses) == {"date"}
+    texts = {"date": "../2017-07-03", "actor": "IS"}
+    assert decide.mend(paste, 1, texts, by=editor) == 0
+    assert decide.mend(paste, 1, texts, by=editor, sure=True) == 1
+    (row,) = paste.proposals.all()
+    assert row.mended == {"date": "../2017-07-03"}
+    (draft,) = decide.accept(paste, [1], by=editor).drafts
+    assert draft.typed["sure"] == ["date=../2017-07-03"]
