@@ -27,10 +27,11 @@ export function use(words, lang) {
 }
 
 /**
- * @param {URL} address of a Django JSONCatalog
+ * @param {URL} address of a Django JSONCatalog; not asked in English, which the words are written in
  * @param {string} lang
  */
 export async function loadMessages(address, lang) {
+  if (lang.split("-")[0] === "en") return use({}, lang);
   address.searchParams.set("lang", lang.split("-")[0]);
   try {
     const response = await fetch(address);

@@ -2,7 +2,7 @@
 //
 // A view is built once (scene.js), then dates are painted from it. When the map moves, the picture moves and scales
 // with it, and a new one is built in slices of a few milliseconds, so that dates go on being painted meanwhile.
-// The very first is a bare one of just what the map shows, at once; the whole one follows as after a move.
+// The very first is a bare one of just what the map shows; the whole one follows as after a move.
 
 import { Base } from "./base.js";
 import { Dots, nearest } from "./dots.js";
@@ -37,9 +37,8 @@ export class ControlLayer {
    * @param {Replay} replay
    * @param {Geometry} geometry
    * @param {{language: string, tiles: boolean, covered: () => [number, number, number, number],
-   *   renderer: Renderer, bare: boolean,
-   *   finer: () => Promise<Geometry | null>}} options `bare`: the first picture is wanted soon rather than whole;
-   *   `finer`: shapes for a view that is closer than those at hand are made for
+   *   renderer: Renderer, finer: () => Promise<Geometry | null>}} options `finer`: shapes for a view that is closer
+   *   than those at hand are made for
    */
   constructor(map, replay, geometry, options) {
     this.map = map;
@@ -54,6 +53,8 @@ export class ControlLayer {
     /** Places that stand otherwise in what is known now. @type {number[]} */
     this.differing = [];
     this.slices = new Slices();
+    /** From a first picture that is not whole until `complete`: no other is begun. */
+    this.beginning = false;
     /** @type {Picture | null} */
     this.picture = null;
     /** @type {Atlas | null} */
@@ -101,18 +102,37 @@ export class ControlLayer {
     });
   }
 
-  /** The view anew, in slices; where there is none yet, at once, be it a bare one. */
+  /**
+   * The first picture: whole, and at once; with `rest` soon rather than whole, and in parts: `complete` makes it so.
+   * @param {(() => Promise<void>) | null} rest between two parts
+   */
+  async begin(rest) {
+    const view = rest && this.#viewNow(0);
+    if (!rest || !view) return this.refresh();
+    this.beginning = true;
+    const scene = await this.slices.soon(
+      buildScene(this.sources, view, this.chosen, this.differing, true),
+      rest,
+    );
+    await rest();
+    if (this.element.isConnected) this.#show(scene);
+  }
+
+  /** The first picture has been seen: the whole one is made. */
+  complete() {
+    if (!this.beginning) return;
+    this.beginning = false;
+    this.refresh();
+  }
+
+  /** The view anew, in slices; where there is none yet, at once. */
   refresh() {
+    if (this.beginning) return;
     const view = this.#viewNow(PADDING);
     if (!view) return;
     this.#refine(view);
     const work = buildScene(this.sources, view, this.chosen, this.differing);
-    if (!this.picture && !this.options.bare) return this.#showWhole(this.slices.now(work));
-    const first = this.picture ? null : this.#viewNow(0);
-    if (first) {
-      const bare = buildScene(this.sources, first, this.chosen, this.differing, true);
-      this.#show(this.slices.now(bare));
-    }
+    if (!this.picture) return this.#showWhole(this.slices.now(work));
     this.slices.start(work, (scene) => {
       this.#showWhole(scene);
       if (this.#uncovered()) this.#follow();

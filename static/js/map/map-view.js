@@ -19,7 +19,7 @@ export class MapView {
    * @param {Geometry} geometry
    * @param {Manifest} manifest
    * @param {{language: string, rtl: boolean, position: Position | null, zoomIn: string, zoomOut: string,
-   *   renderer: Renderer, bare: boolean, finer: () => Promise<Geometry | null>, covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
+   *   renderer: Renderer, finer: () => Promise<Geometry | null>, covered: () => [top: number, right: number, bottom: number, left: number]}} options `covered`: CSS pixels
    *   at each side that lie under a panel
    */
   constructor(container, replay, geometry, manifest, options) {
@@ -63,10 +63,8 @@ export class MapView {
       tiles: !!manifest.tiles,
       covered: options.covered,
       renderer: options.renderer,
-      bare: options.bare,
       finer: options.finer,
     });
-    this.layer.refresh();
   }
 
   showAll() {

@@ -1,6 +1,6 @@
 // Owns long work spread over frames: a generator is run a few milliseconds at a time, so that what plays goes on.
 
-const BUDGET = 6; // ms of a frame's sixteen
+const BUDGET = 8; // ms of a frame's sixteen
 
 export class Slices {
   constructor() {
@@ -30,6 +30,21 @@ export class Slices {
     for (;;) {
       const { done, value } = work.next();
       if (done) return value;
+    }
+  }
+
+  /**
+   * Soon, to the end, with a rest every few milliseconds in which others have their turn.
+   * @template Result @param {Generator<void, Result>} work @param {() => Promise<void>} rest @returns {Promise<Result>}
+   */
+  async soon(work, rest) {
+    this.stop();
+    for (let end = performance.now() + BUDGET; ; ) {
+      const { done, value } = work.next();
+      if (done) return value;
+      if (performance.now() < end) continue;
+      await rest();
+      end = performance.now() + BUDGET;
     }
   }
 

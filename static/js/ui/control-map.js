@@ -4,7 +4,7 @@ import { LoadError } from "../data/fetching.js";
 import { gettext, loadMessages } from "../data/messages.js";
 import { Session } from "../data/session.js";
 import { onScheme } from "../map/palette.js";
-import { h } from "./dom.js";
+import { h, pause } from "./dom.js";
 import { handleKey } from "./keyboard.js";
 import { Page } from "./page.js";
 import { dress } from "./styles.js";
@@ -13,6 +13,7 @@ import { faultText } from "./trouble.js";
 /** @import { Position } from "../map/map-view.js" */
 /** @import { Renderer } from "../map/painter.js" */
 /** @import { State } from "../replay/files.js" */
+/** @import { View } from "./page.js" */
 
 /**
  * @typedef {{state: State, holds: string[], to: string[], contests: string[], besieges: string[],
@@ -175,6 +176,11 @@ export class ControlMap extends HTMLElement {
     return from && to ? [from, to] : null;
   }
 
+  /** Where to look, by what was set last. @returns {View} */
+  get #view() {
+    return { place: this.getAttribute("place"), range: this.#range, position: this.position };
+  }
+
   /**
    * `renderer="canvas"` or `"webgl"`, to compare the two; what a reader's machine is best at where there is none.
    * @returns {Renderer}
@@ -204,28 +210,19 @@ export class ControlMap extends HTMLElement {
       const at = this.getAttribute("at");
       const asked = at ? session.replay.dayOf(at) : null;
       if (known || (asked !== null && !session.replay.has(asked))) await session.whole();
+      // one that takes another's place is there whole at once
+      const first = !this.#page;
+      if (first) await pause();
       if (mine !== this.#loading) return session.close();
       // Where the map is now, or is wished to be: asked before the old one goes.
-      const { position } = this;
-      this.#position = position;
-      // one that takes another's place is there whole at once
-      const bare = !this.#page;
+      this.#position = this.position;
       this.#page?.remove();
       // while the next one is put together, whoever listens asks this element, and not a map that is gone
       this.#page = null;
       this.root.lang = this.#language;
       this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";
-      const wish = {
-        at,
-        place: this.getAttribute("place"),
-        known,
-        range: this.#range,
-        position,
-        language: this.#language,
-        renderer: this.#renderer,
-        bare,
-      };
-      this.#page = new Page(this.root, session, wish, {
+      const wish = { at, known, language: this.#language, renderer: this.#renderer };
+      const page = new Page(this.root, session, wish, {
         painted: (iso, playing) => {
           this.#mirror("at", iso);
           this.#tell("seek", { date: iso, playing });
@@ -249,6 +246,10 @@ export class ControlMap extends HTMLElement {
           else this.setAttribute("known", known);
         },
       });
+      await page.begin(first, () => this.#view);
+      if (mine !== this.#loading || !this.isConnected) return page.remove();
+      this.#page = page;
+      page.catchUp(this.#view);
       // what was chosen in the page before is where the keys were
       if (this.#clockChosen) this.#page.clock.focus();
       this.#clockChosen = false;

@@ -25,10 +25,26 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** What is there has been painted before it runs; on a page that nobody sees, at once. @param {() => void} run */
-export function afterPaint(run) {
-  if (document.hidden) setTimeout(run);
-  else requestAnimationFrame(() => setTimeout(run));
+/** What is there has been painted when it resolves; on a page that nobody sees, at once. @returns {Promise<void>} */
+export function painted() {
+  return new Promise((done) => {
+    if (document.hidden) setTimeout(done);
+    else requestAnimationFrame(() => setTimeout(done));
+  });
+}
+
+/**
+ * Between two parts of long work: what a reader has done meanwhile is heard, and what is there painted.
+ * @returns {Promise<void>}
+ */
+export function pause() {
+  const { scheduler } = /** @type {{scheduler?: {yield?: () => Promise<void>}}} */ (globalThis);
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done();
+    port2.postMessage(null);
+  });
 }
 
 /**

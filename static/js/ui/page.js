@@ -7,7 +7,7 @@ import { Announcer } from "./announcer.js";
 import { ChangesList } from "./changes-list.js";
 import { Clock } from "./clock.js";
 import { covered } from "./covered.js";
-import { afterPaint, h } from "./dom.js";
+import { h, painted, pause } from "./dom.js";
 import { Help } from "./help.js";
 import { KnownNote } from "./known-note.js";
 import { Legend } from "./legend.js";
@@ -32,19 +32,24 @@ import { Words } from "./words.js";
  *   knownChosen: (known: string | null) => void, ranged: (range: [from: string, to: string] | null) => void}} Listener
  */
 
+/**
+ * Where to look: a place by slug, a range by ISO days.
+ * @typedef {{place: string | null, range: [from: string, to: string] | null, position: Position | null}} View
+ */
+
 const AT_REST = 250; // ms without another date
 
 export class Page {
   /**
-   * @param {HTMLElement} root emptied first
+   * Its parts, which `begin` puts on the page.
+   * @param {HTMLElement} root
    * @param {Session} session
-   * @param {{at: string | null, place: string | null, known: string | null,
-   *   range: [from: string, to: string] | null, position: Position | null, language: string,
-   *   renderer: Renderer, bare: boolean}} wish `bare`: a first map, soon rather than whole
+   * @param {{at: string | null, known: string | null, language: string, renderer: Renderer}} wish
    * @param {Listener} listener
    */
   constructor(root, session, wish, listener) {
     this.root = root;
+    this.wish = wish;
     this.listener = listener;
     this.resting = 0;
     this.gone = false;
@@ -52,6 +57,8 @@ export class Page {
     this.marked = 0;
     /** @type {Range | null} */
     this.range = null;
+    /** What it began with. @type {View | null} */
+    this.view = null;
     this.session = session;
     this.replay = session.replay;
     const last = this.replay.days - 1;
@@ -110,12 +117,30 @@ export class Page {
     this.timeBar = new TimeBar(context, this.clock.button, () => this.help.open());
     this.sheet = new Sheet(root);
     this.trouble = new Trouble();
-    const side = h(
+    this.side = h(
       "aside",
       { class: "side card", "aria-label": gettext("What changed, and where") },
       this.changesList.element,
       this.panel.element,
     );
+    this.resizing = new ResizeObserver(() => this.#resized());
+    // both are there from `begin` on, before which nothing of the page can be reached
+    this.map = /** @type {MapView} */ (/** @type {unknown} */ (null));
+    this.player = /** @type {Player} */ (/** @type {unknown} */ (null));
+  }
+
+  /**
+   * Instead of what is on the page: all at once, or as a first map soon rather than whole, in parts that let others
+   * have their turn.
+   * @param {boolean} first @param {() => View} wished
+   * @returns {Promise<void>} when the map is there, though not seen yet
+   */
+  async begin(first, wished) {
+    const { root, session, wish, listener } = this;
+    if (first) await pause();
+    if (this.gone) return;
+    this.view = wished();
+    const { place, range, position } = this.view;
     root.replaceChildren(
       h(
         "div",
@@ -126,7 +151,7 @@ export class Page {
         this.trouble.element,
         this.search.element,
         this.legend.element,
-        side,
+        this.side,
         this.sheet.element,
       ),
       this.timeBar.element,
@@ -138,9 +163,8 @@ export class Page {
       language: wish.language,
       rtl: root.dir === "rtl",
       renderer: wish.renderer,
-      bare: wish.bare,
       finer: () => session.fine(),
-      position: wish.position,
+      position,
       zoomIn: gettext("Zoom in"),
       zoomOut: gettext("Zoom out"),
       covered: () => covered(root, this.stage),
@@ -153,20 +177,45 @@ export class Page {
     this.map.onMove(() => listener.moved(this.map.position));
     this.map.onChoose((place) => this.choose(place));
     this.map.onHover((place, x, y) => this.#hover(place, x, y));
-    this.resizing = new ResizeObserver(() => this.#resized());
-    this.resizing.observe(root);
-    this.#resized();
     if (this.knownNote) this.knownNote.difference = session.difference;
     // A position in the address says where to look; the place alone would be brought into view.
-    if (wish.place) this.choose(this.replay.placeIndex.get(wish.place) ?? null, !wish.position);
-    if (wish.range) this.setRange(this.#rangeOf(wish.range));
+    if (place) this.choose(this.#placeOf(place), !position);
+    if (range) this.setRange(this.#rangeOf(range));
     this.#painted(this.player.day, false);
-    afterPaint(() => {
+    await this.map.layer.begin(first ? pause : null);
+    if (!first) this.#resized();
+    void this.#settle(first);
+  }
+
+  /** What was wished while the map was being drawn. @param {View} view */
+  catchUp({ place, range, position }) {
+    const { view } = this;
+    if (position && position !== view?.position) this.map.position = position;
+    if (place !== view?.place) this.choose(this.#placeOf(place));
+    if (String(range) !== String(view?.range)) this.showRange(range);
+  }
+
+  /** @param {string | null} slug */
+  #placeOf(slug) {
+    return slug === null ? null : (this.replay.placeIndex.get(slug) ?? null);
+  }
+
+  /** What comes after the first picture; of a first map one part a frame. @param {boolean} first */
+  async #settle(first) {
+    const parts = [
+      () => this.map.layer.complete(),
+      () => this.context.swatches.begin(),
+      // which at once draws what goes by the size
+      () => this.resizing.observe(this.root),
+      () => this.#toRead(this.player.day, this.player.playing),
+      () => this.#listen(),
+    ];
+    await painted();
+    for (const part of parts) {
       if (this.gone) return;
-      context.swatches.begin();
-      this.#toRead(this.player.day, this.player.playing);
-      this.#listen();
-    });
+      part();
+      if (first) await painted();
+    }
   }
 
   /** What the session brings after the first picture. */
@@ -393,9 +442,9 @@ export class Page {
   remove() {
     this.gone = true;
     this.session.close();
-    this.player.pause();
+    this.player?.pause();
     clearTimeout(this.resting);
     this.resizing.disconnect();
-    this.map.remove();
+    this.map?.remove();
   }
 }

@@ -83,10 +83,10 @@ export class PointMap extends HTMLElement {
         zoomIn: gettext("Zoom in"),
         zoomOut: gettext("Zoom out"),
         renderer: "auto",
-        bare: false,
         finer: () => session.fine(),
         covered: () => [0, 0, 0, 0],
       });
+      view.layer.refresh();
       this.#view = view;
       view.onPoint((point) => this.#pick(point));
       if (this.#point) view.pin(this.#point);

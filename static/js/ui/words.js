@@ -73,8 +73,8 @@ export class Words {
       }
     };
     this.long = format({ day: "numeric", month: "long", year: "numeric" });
-    this.weekday = format({ weekday: "long" });
-    // each takes a millisecond or more to make, and the first map needs neither
+    // each takes milliseconds to make, and the first map needs none of them
+    this.weekday = once(() => format({ weekday: "long" }));
     const { timezone: timeZone } = zone;
     // 0 to 23 in every language, as the pages write it and as a time is typed
     const hourCycle = "h23";
@@ -110,7 +110,7 @@ export class Words {
 
   /** @param {number} day */
   weekdayOf(day) {
-    return this.weekday.format(new Date(`${this.replay.isoOf(day)}T00:00:00Z`));
+    return this.weekday().format(new Date(`${this.replay.isoOf(day)}T00:00:00Z`));
   }
 
   /** @param {number} place */
