@@ -203,8 +203,11 @@ export class MapView {
 
 /** @param {Replay} replay @returns {[number, number, number, number]} */
 function boundsOf(replay) {
-  const lons = replay.places.flatMap((place) => place.lon ?? []);
-  const lats = replay.places.flatMap((place) => place.lat ?? []);
-  if (!lons.length) return [-180, -60, 180, 75];
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { lat, lon } of replay.places) {
+    if (lat === null || lon === null) continue;
+    [west, south] = [Math.min(west, lon), Math.min(south, lat)];
+    [east, north] = [Math.max(east, lon), Math.max(north, lat)];
+  }
+  return west > east ? [-180, -60, 180, 75] : [west, south, east, north];
 }
