@@ -7,12 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events import ledger
 from events.chronology.dates import DateError, canonical
+from events.ledger.copying import beside, check_at_once
 from events.models import Conflict
 
 from .change_reader import Reader
@@ -55,28 +56,40 @@ def import_changes(
     that its length does not show in memory.
     """
     rows = ChangeRows(path, COLUMNS, outcome)
-    reader = Reader(conflict, outcome)
-    bulk = ledger.Bulk(conflict, by=None, at=published_at)
-    spool = Spool(conflict, BATCH)
-    for batch in _batches(rows):
-        known = published(conflict, [group.id for group in batch])
-        reader.look_ahead(batch)
-        for group in batch:
-            new = reader.change(group)
-            if new is not None and group.id in known:
-                _compare(known[group.id], new, group, outcome)
-                new = None
-            if new is not None and _valid(new, group, published_at or timezone.now(), outcome):
-                bulk.expect(new)
-                spool.keep(new, reader.cited(group))
-    if not spool.number:
-        return
     try:
-        bulk.publish(spool.news(), spool.number, progress)
+        with transaction.atomic():
+            check_at_once()
+            outcome.created += _import(rows, outcome, conflict, published_at, progress)
     except ledger.Refused as refused:
         outcome.bad(1, "", "", str(refused))
-        return
-    outcome.created += spool.number
+
+
+def _import(
+    rows: ChangeRows,
+    outcome: Outcome,
+    conflict: Conflict,
+    published_at: datetime | None,
+    progress: Progress | None,
+) -> int:
+    reader = Reader(conflict, outcome)
+    bulk = ledger.Bulk(conflict, by=None, at=published_at)
+    with beside() as give:
+        spool = Spool(conflict, BATCH, give)
+        for batch in _batches(rows):
+            known = published(conflict, [group.id for group in batch])
+            reader.look_ahead(batch)
+            for group in batch:
+                new = reader.change(group)
+                if new is not None and group.id in known:
+                    _compare(known[group.id], new, group, outcome)
+                    new = None
+                if new is not None and _valid(new, group, published_at or timezone.now(), outcome):
+                    bulk.expect(new)
+                    spool.keep(new, reader.cited(group))
+        spool.end()
+    if spool.number:
+        bulk.publish(spool.news(), spool.number, progress)
+    return spool.number
 
 
 def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:

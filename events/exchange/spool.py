@@ -1,12 +1,25 @@
-"""What the first walk over changes.csv found good, kept on disk for the second: it is read and understood once."""
+"""What the first walk over changes.csv found good, kept on disk for the second: it is read and understood once.
+
+Its reports are made on the way, while the walk goes on: nothing is told of a report before a Change cites it. So
+reports come before the places' locks, as at the desk, and two who cite the same report never wait for each other.
+"""
 
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
+from django.db import connection
+
 from events import ledger, sources
+from events.ledger.copying import Give
 from events.models import Actor, Conflict, Place, Report
+
+# A report as the ledger takes it: by its key.
+KEY = [Report._meta.pk.attname]
+Kept = tuple[tuple[Any, ...], Sequence[sources.Cited]]
 
 
 class Spool:
@@ -15,12 +28,15 @@ class Spool:
     Places and actors are those that went in: they are held, once each.
     """
 
-    def __init__(self, conflict: Conflict, batch: int) -> None:
-        self.conflict, self.batch = conflict, batch
+    def __init__(self, conflict: Conflict, batch: int, give: Give) -> None:
+        """`give`: see `ledger.copying.beside`."""
+        self.conflict, self.batch, self.give = conflict, batch, give
         self.file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  closed with the spool
         self.places: dict[int, Place] = {}
         self.actors: dict[int | None, Actor | None] = {None: None}
-        self.rows: list[tuple[Any, ...]] = []
+        self.rows: list[Kept] = []
+        # The batch before, whose reports are being made.
+        self.waiting: tuple[list[Kept], Future[dict[sources.Cited, int]]] | None = None
         self.number = 0
 
     def keep(self, new: ledger.NewChange, cited: Sequence[sources.Cited]) -> None:
@@ -30,47 +46,54 @@ class Spool:
         for actor in (new.actor, new.other_actor):
             if actor is not None:
                 self.actors[actor.pk] = actor
-        told = [
-            (*report, citation.stance, citation.note)
-            for report, citation in zip(cited, new.citations, strict=True)
-        ]
-        self.rows.append(
-            (
-                new.public_id,
-                new.idempotency_key,
-                new.actor and new.actor.pk,
-                new.verb,
-                [place.pk for place in new.places],
-                new.date,
-                new.other_actor and new.other_actor.pk,
-                new.place_count,
-                new.headline,
-                new.note,
-                new.ruling,
-                told,
-            )
+        row = (
+            new.public_id,
+            new.idempotency_key,
+            new.actor and new.actor.pk,
+            new.verb,
+            [place.pk for place in new.places],
+            new.date,
+            new.other_actor and new.other_actor.pk,
+            new.place_count,
+            new.headline,
+            new.note,
+            new.ruling,
+            [(citation.stance, citation.note) for citation in new.citations],
         )
+        self.rows.append((row, cited))
         self.number += 1
         if len(self.rows) == self.batch:
             self._flush()
 
     def _flush(self) -> None:
+        self._write()
         if self.rows:
-            self.file.write(json.dumps(self.rows) + "\n")
+            wanted = [one for _row, cited in self.rows for one in cited]
+            self.waiting = self.rows, self.give(partial(sources.cite_many, wanted))
             self.rows = []
 
-    def news(self) -> Iterator[ledger.NewChange]:
-        """All of them, in order; makes the reports of a batch before it gives its first."""
+    def _write(self) -> None:
+        if self.waiting is not None:
+            rows, making = self.waiting
+            with connection.wrap_database_errors:
+                made = making.result()
+            told = [(*row, [made[one] for one in cited]) for row, cited in rows]
+            self.file.write(json.dumps(told) + "\n")
+            self.waiting = None
+
+    def end(self) -> None:
+        """Nothing more is to be kept: to be called while what is given still runs."""
         self._flush()
+        self._write()
+
+    def news(self) -> Iterator[ledger.NewChange]:
+        """All of them, in order."""
         self.file.seek(0)
         for line in self.file:
-            rows = json.loads(line)
-            ids = sources.cite_many(sources.Cited(*told[:4]) for row in rows for told in row[-1])
-            reports = {key: Report(pk=pk) for key, pk in ids.items()}
-            for row in rows:
-                yield self._change(row, reports)
+            for row in json.loads(line):
+                yield self._change(row)
 
-    def _change(self, row: list[Any], reports: dict[sources.Cited, Report]) -> ledger.NewChange:
+    def _change(self, row: list[Any]) -> ledger.NewChange:
         (
             public_id,
             key,
@@ -84,6 +107,7 @@ class Spool:
             note,
             ruling,
             cited,
+            reports,
         ) = row
         return ledger.NewChange(
             conflict=self.conflict,
@@ -99,7 +123,7 @@ class Spool:
             note=note,
             ruling=ruling,
             citations=[
-                ledger.NewCitation(reports[sources.Cited(*told[:4])], told[4], told[5])
-                for told in cited
+                ledger.NewCitation(Report.from_db(None, KEY, [report]), stance, note)
+                for report, (stance, note) in zip(reports, cited, strict=True)
             ],
         )

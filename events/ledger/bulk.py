@@ -13,7 +13,7 @@ from events.chronology.verbs import VERBS
 from events.models import Conflict, ReplayDue
 
 from .append import append
-from .copying import ahead
+from .copying import ahead, check_at_once
 from .known import take_instant
 from .new import NewChange, Refused
 from .publish import Progress, lock_places, refold
@@ -24,9 +24,6 @@ BATCH = 5_000
 # nobody else may.
 ANALYZE = "SELECT events_analyse_record()"
 WORTH_ANALYZING = 10_000
-# Foreign keys are checked with each statement: a queue kept to the end would be gone through again for each row whose
-# audit trigger begins a subtransaction, which is quadratic.
-AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
 class Bulk:
@@ -55,7 +52,7 @@ class Bulk:
     ) -> int:
         """Append those that were expected; returns how many. Raises Refused; then nothing is written."""
         with transaction.atomic():
-            _execute(AT_ONCE)
+            check_at_once()
             # An import finds public places alone.
             stand_by(self.conflict, [])
             places = lock_places(self.conflict, self.named, self.reaching)

@@ -24,6 +24,8 @@ PENDING = 6
 
 
 Send = Callable[[str, io.StringIO], None]
+Work = Callable[[Any], Any]
+Give = Callable[[Work], "Future[Any]"]
 
 
 def now(sql: str, text: io.StringIO) -> None:
@@ -34,13 +36,14 @@ def now(sql: str, text: io.StringIO) -> None:
 
 
 @contextmanager
-def ahead() -> Iterator[Send]:
-    """A `send` that does not wait: PostgreSQL takes in the last rows while Python makes the next, each on a core.
+def beside() -> Iterator[Give]:
+    """PostgreSQL does one thing while Python does the next, each on a core: what is given runs on a thread of its own,
+    on the same connection, with a cursor of the driver's.
 
-    Any other statement of the connection waits for what was sent, and so does the end of the block; an error of it
-    is raised there. At most PENDING texts are held.
+    Any other statement of the connection waits for what was given before it, and so does the end of the block; an
+    error of it is raised there. At most PENDING are held.
     """
-    pending: deque[Future[None]] = deque()
+    pending: deque[Future[Any]] = deque()
 
     def settle(left: int = 0) -> None:
         with connection.wrap_database_errors:
@@ -51,18 +54,38 @@ def ahead() -> Iterator[Send]:
         settle()
         return execute(*arguments)
 
-    def send(sql: str, text: io.StringIO) -> None:
+    def give(work: Work) -> Future[Any]:
         settle(PENDING - 1)
-        pending.append(thread.submit(_copy, connection.connection, sql, text))
+        pending.append(thread.submit(_with_cursor, connection.connection, work))
+        return pending[-1]
 
     with ThreadPoolExecutor(1) as thread, connection.execute_wrapper(after_all):
-        yield send
+        yield give
         settle()
 
 
-def _copy(raw: Any, sql: str, text: io.StringIO) -> None:
+def _with_cursor(raw: Any, work: Work) -> Any:
     with raw.cursor() as cursor:
-        cursor.copy_expert(sql, text, CHUNK)
+        return work(cursor)
+
+
+@contextmanager
+def ahead() -> Iterator[Send]:
+    """A `send` that does not wait: PostgreSQL takes in the last rows while Python makes the next."""
+    with beside() as give:
+
+        def send(sql: str, text: io.StringIO) -> None:
+            give(lambda cursor: cursor.copy_expert(sql, text, CHUNK))
+
+        yield send
+
+
+def check_at_once() -> None:
+    """Foreign keys are checked with each statement of this transaction: a queue kept to the end would be gone through
+    again for each row whose audit trigger begins a subtransaction, which is quadratic.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def copy_in(

@@ -26,7 +26,8 @@ class Change(models.Model):
         OPEN = "open", _("open")
         REJECTED = "rejected", _("rejected")
 
-    conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="changes")
+    # Three indexes below begin with it.
+    conflict = models.ForeignKey(Conflict, models.PROTECT, related_name="changes", db_index=False)
     public_id = models.CharField(_("public id"), max_length=80)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.STATEMENT)
     actor = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="changes")
@@ -56,7 +57,8 @@ class Change(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="published_changes"
     )
-    idempotency_key = models.CharField(max_length=80, null=True, unique=True)
+    # Once, by the constraint below: `unique=True` would keep a second index, for LIKE.
+    idempotency_key = models.CharField(max_length=80, null=True)
 
     class Meta:
         verbose_name = _("change")
@@ -67,6 +69,7 @@ class Change(models.Model):
             models.UniqueConstraint(
                 fields=["conflict", "public_id"], name="change_public_id_once_per_conflict"
             ),
+            models.UniqueConstraint(fields=["idempotency_key"], name="change_idempotency_key_once"),
             models.CheckConstraint(
                 condition=models.Q(earliest__isnull=True)
                 | models.Q(earliest__lte=models.F("latest")),

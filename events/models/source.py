@@ -76,7 +76,8 @@ class SourceName(models.Model):
 class Report(models.Model):
     """A published item. `relays` keeps the chain: one outlet quoting another quoting an official."""
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="reports")
+    # The constraint below is an index by source already.
+    source = models.ForeignKey(Source, models.PROTECT, related_name="reports", db_index=False)
     title = models.CharField(_("title"), max_length=400, blank=True)
     url = models.URLField(_("address"), max_length=1000, blank=True)
     published = models.CharField(_("published (EDTF)"), max_length=40, blank=True)

@@ -1,19 +1,22 @@
 """cite(): the Report that a citation points to, made once however often it is cited."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from events.chronology.dates import REASONS, DateError, parse
 from events.models import Report, Source
 
 is_web_address = URLValidator(schemes=["http", "https"])
+# A plain address: what follows its host may be anything but blanks, so that a host is looked at once.
+PLAIN = re.compile(r"(https?://[a-z0-9.-]+)(?:/\S*)?")
+LONGEST_ADDRESS = URLValidator.max_length
 
 
 class BadReport(ValueError):
@@ -64,18 +67,18 @@ class Cited(NamedTuple):
     published: str
 
 
-def cite_many(wanted: Iterable[Cited]) -> dict[Cited, int]:
+def cite_many(wanted: Iterable[Cited], cursor: Any) -> dict[Cited, int]:
     """The ids of these Reports, made where they are missing; two statements however many there are.
 
-    `check` has been asked for each of them.
+    `check` has been asked for each of them. `cursor` is the driver's or Django's.
     """
     keys = list(dict.fromkeys(wanted))
-    found = _stored(keys)
+    found = _run(STORED, keys, cursor)
     missing = [key for key in keys if key not in found]
     if missing:
-        found |= _run(MADE, missing)
+        found |= _run(MADE, missing, cursor)
         # Another import may have made some of them in the meantime.
-        found |= _stored([key for key in missing if key not in found])
+        found |= _run(STORED, [key for key in missing if key not in found], cursor)
     return found
 
 
@@ -94,23 +97,19 @@ STORED = """
 """
 
 
-def _stored(keys: list[Cited]) -> dict[Cited, int]:
-    return _run(STORED, keys) if keys else {}
-
-
-def _run(sql: str, keys: list[Cited]) -> dict[Cited, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [list(column) for column in zip(*keys, strict=True)])
-        return {Cited(*key): pk for pk, *key in cursor}
+def _run(sql: str, keys: list[Cited], cursor: Any) -> dict[Cited, int]:
+    if not keys:
+        return {}
+    cursor.execute(sql, [list(column) for column in zip(*keys, strict=True)])
+    return {Cited(*key): pk for pk, *key in cursor.fetchall()}
 
 
 def check(*, title: str = "", url: str = "", published: str = "") -> dict[str, list[str]]:
     """What is wrong with these fields of a report: field -> sentences."""
     errors: dict[str, list[str]] = {}
     if url:
-        try:
-            is_web_address(url)
-        except ValidationError:
+        plain = PLAIN.fullmatch(url) if len(url) <= LONGEST_ADDRESS else None
+        if not _leads_somewhere(plain[1] if plain else url):
             errors["url"] = [_("“%(url)s” is not a web address (http or https).") % {"url": url}]
     if published:
         wrong = _bad_date(published)
@@ -123,6 +122,15 @@ def check(*, title: str = "", url: str = "", published: str = "") -> dict[str, l
                 _("At most %(limit)d characters.") % {"limit": limit}
             )
     return errors
+
+
+@lru_cache(maxsize=20_000)
+def _leads_somewhere(url: str) -> bool:
+    try:
+        is_web_address(url)
+    except ValidationError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=20_000)

@@ -94,6 +94,26 @@ def test_an_import_may_say_when_it_was_published(bring: Bring, conflict: Conflic
     assert {span.known.lower for span in Span.objects.all()} == {at}
 
 
+def test_what_the_ledger_refuses_leaves_no_report(bring: Bring, conflict: Conflict) -> None:
+    bring(exchange.import_changes, HEADER + ONE)
+    early = partial(exchange.import_changes, published_at=datetime(2014, 2, 1, tzinfo=UTC))
+    again = ONE.replace("c1", "c2").replace("Daily report", "Another")
+    outcome = bring(early, HEADER + again, skip_bad=True)
+    assert (outcome.created, [problem.column for problem in outcome.problems]) == (0, [""])
+    assert (Change.objects.count(), Report.objects.count()) == (1, 1)
+
+
+def test_a_file_of_many_batches_is_in_the_record_whole(
+    bring: Bring, conflict: Conflict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange.changes, "BATCH", 2)
+    rows = [ONE.replace("c1", f"c{n}").replace("Daily report", f"Report {n % 3}") for n in range(7)]
+    assert bring(exchange.import_changes, HEADER + "".join(rows)).created == 7
+    told = Change.objects.order_by("pk").values_list("public_id", "citations__report__title")
+    assert list(told) == [(f"c{n}", f"Report {n % 3}") for n in range(7)]
+    assert Report.objects.count() == 3
+
+
 def test_the_good_changes_are_kept_where_that_was_asked(bring: Bring, conflict: Conflict) -> None:
     bad = ONE.replace("c1", "c2").replace("city", "atlantis")
     outcome = bring(exchange.import_changes, HEADER + ONE + bad, skip_bad=True)
