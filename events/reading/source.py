@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from events import replay
 from events.models import Conflict
@@ -12,12 +13,14 @@ from events.models import Conflict
 @dataclass(frozen=True, slots=True)
 class Source:
     """`manifest`: its address; `first_files`: what a first map takes, for the page to ask for while the script is
-    on its way, which would ask for it in turn; `build`: the build's etag, empty where there is none yet.
+    on its way, which would ask for it in turn; `words`: those of the reader's language, empty in English, which the
+    words are written in; `build`: the build's etag, empty where there is none yet.
     """
 
     manifest: str
     first_files: list[str] = field(default_factory=list)
     build: str = ""
+    words: str = ""
 
 
 def source_of(conflict: Conflict) -> Source:
@@ -29,5 +32,12 @@ def source_of(conflict: Conflict) -> Source:
     if settings.READERS_URL and replay.is_pushed(conflict):
         there = f"{settings.READERS_URL}/{conflict.slug}"
         files = [f"{there}/{name.rsplit('/', 1)[-1]}" for name in replay.first_files(built)]
-        return Source(f"{there}/manifest.json", files, built["etag"])
-    return Source(here, replay.first_files(built), built["etag"])
+        site = settings.SITE_URL.rstrip("/")
+        return Source(f"{there}/manifest.json", files, built["etag"], words(site))
+    return Source(here, replay.first_files(built), built["etag"], words())
+
+
+def words(site: str = "") -> str:
+    """As static/js/data/messages.js asks for them; `site`: before the path, where the manifest is elsewhere."""
+    language = (translation.get_language() or "en").split("-")[0]
+    return "" if language == "en" else f"{site}{reverse('messages')}?lang={language}"

@@ -93,6 +93,7 @@ def test_a_first_map_in_public_takes_few_bytes_and_each_file_once(
     files = [url for url in asked if re.search(r"/(static/(js|css)|replay)/", url)]
     assert sorted(set(files)) == sorted(files)
     assert len([url for url in files if url.endswith(".js")]) == 1
+    assert not [url for url in asked if "/jsi18n/" in url]
     page.wrong = wrong  # type: ignore[attr-defined]
     assert_accessible(page)
     assert wrong == []

@@ -71,3 +71,10 @@ test("an empty translation falls back to English", () => {
 test("values fill a text, and what is unknown stays", () => {
   assert.equal(interpolate("%(a)s → %(b)s %(c)s", { a: 1, b: "x" }), "1 → x %(c)s");
 });
+
+test("English, in which the words are written, is not asked for", async () => {
+  const asked = answering(Response.json({ catalog: { Play: "spielen" } }));
+  await loadMessages(new URL("https://example.org/messages/"), "en-GB");
+  assert.deepEqual(asked, []);
+  assert.deepEqual([gettext("Play"), currentLanguage()], ["Play", "en-GB"]);
+});

@@ -4,7 +4,8 @@
 
 /** @type {Catalog} */
 let catalog = {};
-let plurals = new Intl.PluralRules("en");
+/** Made when first asked for, which takes milliseconds. @type {Intl.PluralRules | null} */
+let plurals = null;
 let language = "en";
 
 const ORDER = ["zero", "one", "two", "few", "many", "other"];
@@ -19,10 +20,14 @@ export const currentLanguage = () => language;
 export function use(words, lang) {
   catalog = words;
   language = lang;
+  plurals = null;
+}
+
+function rules() {
   try {
-    plurals = new Intl.PluralRules(lang);
+    return new Intl.PluralRules(language);
   } catch {
-    plurals = new Intl.PluralRules("en");
+    return new Intl.PluralRules("en");
   }
 }
 
@@ -58,8 +63,8 @@ export function gettext(text) {
  */
 export function ngettext(one, many, number) {
   const found = catalog[one];
-  if (!Array.isArray(found))
-    return new Intl.PluralRules("en").select(number) === "one" ? one : many;
+  if (!Array.isArray(found)) return number === 1 ? one : many;
+  plurals ??= rules();
   const { pluralCategories } = plurals.resolvedOptions();
   const forms = ORDER.filter((name) => pluralCategories.some((known) => known === name));
   const at = Math.min(forms.indexOf(plurals.select(number)), found.length - 1);
