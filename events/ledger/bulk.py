@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from events import policy
 from events.chronology.verbs import VERBS
-from events.models import Conflict, ReplayDue
+from events.models import Conflict
 
 from .append import append
 from .copying import ahead, check_at_once
 from .known import take_instant
 from .new import NewChange, Refused
-from .publish import Progress, lock_places, refold
+from .publish import Progress, lock_places, refold, replay_due
 from .reveal import stand_by
 
 BATCH = 5_000
@@ -68,7 +68,7 @@ class Bulk:
             if done >= WORTH_ANALYZING:
                 _execute(ANALYZE)
             refold(self.conflict, places, instant, progress)
-            ReplayDue.objects.create(conflict=self.conflict, known_at=instant)
+            replay_due(self.conflict, instant)
             return done
 
     def _only_expected(self, batch: list[NewChange]) -> None:

@@ -8,13 +8,13 @@ from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from events import policy
 from events.chronology.verbs import VERBS
-from events.models import Change, Conflict, Place, ReplayDue
+from events.models import Change, Conflict, Place
 
 from . import spans
 from .append import append
@@ -29,6 +29,7 @@ from .supersede import reaches_of, refuse_superseded
 Progress = Callable[..., None]
 # Fewer places are folded in one batch: there is nothing to do meanwhile.
 WORTH_A_THREAD = BATCH
+DUE = "INSERT INTO events_replaydue (conflict_id, known_at) VALUES (%s, %s)"
 Reach = tuple[Sequence[Place], str]
 PERMISSIONS = {
     Change.Kind.STATEMENT.value: "events.publish_change",
@@ -104,9 +105,15 @@ def _publish(
         _written(row, new) for row, new in zip(append(fresh, by=by, at=instant), fresh, strict=True)
     ]
     refold(conflict, affected, instant, progress)
-    ReplayDue.objects.create(conflict=conflict, known_at=instant)
+    replay_due(conflict, instant)
     appended = iter(changes)
     return [known.get(new.idempotency_key) or next(appended) for new in news]
+
+
+def replay_due(conflict: Conflict, at: datetime) -> None:
+    """A row of ReplayDue, in the publication's own transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(DUE, [conflict.pk, at])
 
 
 def published_already(news: Sequence[NewChange]) -> dict[str | None, Change]:

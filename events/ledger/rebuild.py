@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from events.models import Conflict, Place, ReplayDue
+from events.models import Conflict, Place
 
 from . import spans
 from .folding import folded
 from .known import take_instant
-from .publish import Progress, refold
+from .publish import Progress, refold, replay_due
 from .statements import tree
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def rebuild(conflict: Conflict, progress: Progress | None = None) -> tuple[int, 
         closed, opened = refold(conflict, places, instant, progress)
         if closed or opened:
             # What differed may be as old as the record: the next build takes all of it anew.
-            ReplayDue.objects.create(conflict=conflict, known_at=BEGINNING)
+            replay_due(conflict, BEGINNING)
         return closed, opened
 
 

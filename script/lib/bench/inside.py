@@ -8,11 +8,13 @@ from __future__ import annotations
 import gc
 import json
 import random
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
 from django.db import connection
+from psycopg2 import OperationalError
 
 from bench import asking, crowd, floors
 from bench.clock import median, milliseconds, percentile
@@ -84,7 +86,23 @@ def together() -> dict[str, float]:
         rate, failed = crowd.rate(crowd.publishing)
         ours.append(rate)
         errors += failed
-    return {"crowd_floor": median(bare), "crowd": median(ours), "crowd_errors": errors}
+    found = {"crowd_floor": median(bare), "crowd": median(ours)}
+    for name, flush in crowd.FLUSHES.items():
+        connection.close()
+        try:
+            floors.make_crowded(crowd.PLACES)
+            with crowd.dear_commits(flush) as alone:
+                rate, _none = crowd.rate(crowd.bare)
+                connection.close()
+                floors.make_crowded(crowd.PLACES)
+                mine, failed = crowd.rate(crowd.publishing)
+        except OperationalError as error:
+            print(f"no rows of dear commits: {error}", file=sys.stderr)
+            break
+        found |= {f"commit {name}": alone, f"crowd_floor {name}": rate, f"crowd {name}": mine}
+        errors += failed
+    connection.close()
+    return {**found, "crowd_errors": errors}
 
 
 def figures(times: int, province: str) -> str:
