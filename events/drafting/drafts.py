@@ -4,7 +4,7 @@ Every function locks the draft's row for its transaction; permission is asked of
 and shell behave alike.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from events import ledger, policy, sources
-from events.ledger import NewCitation, Refused
+from events.ledger import NewChange, NewCitation, Refused
 from events.ledger.warnings import Warning, unconfirmed, warnings
 from events.models import Alert, Change, Conflict, Draft
 
@@ -198,19 +198,17 @@ def overrides_of(draft: Draft, by: Any) -> Overrides:
 
 
 def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Overrides) -> Change:
-    new = made.new
-    pause = warnings(new, ledger.preview(new), timezone.now())
-    why = typed.override_reason.strip()
-    if unconfirmed(pause, typed.confirm) or (pause and not why):
-        raise Unconfirmed(pause)
-    if pause:
-        policy.require(by, "events.override_warning", draft.conflict)
-    who = by.get_username()
-    overridden = [*overridden, *({"code": w.code, "reason": why, "by": who} for w in pause)]
-    new.overrides = list(overridden)
-    new.headline = new.headline or words.headline(new)
-    new.idempotency_key = f"draft-{draft.pk}"
-    new.citations = [
+    why, who = typed.override_reason.strip(), by.get_username()
+
+    def look(new: NewChange) -> None:
+        """With the places locked: what was published at them meanwhile warns too."""
+        pause = warnings(new, ledger.preview(new), timezone.now())
+        if unconfirmed(pause, typed.confirm) or (pause and not why):
+            raise Unconfirmed(pause)
+        seen = [{"code": warning.code, "reason": why, "by": who} for warning in pause]
+        new.overrides = [*overridden, *seen]
+
+    citations = [
         NewCitation(
             sources.cite(
                 cited.report.source,
@@ -223,9 +221,16 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Ov
             cited.stance,
             cited.note,
         )
-        for cited in new.citations
+        for cited in made.new.citations
     ]
-    change = ledger.publish(new, by=by)
+    new = replace(
+        made.new,
+        headline=made.new.headline or words.headline(made.new),
+        idempotency_key=f"draft-{draft.pk}",
+        citations=citations,
+        overrides=list(overridden),
+    )
+    change = ledger.publish(new, by=by, look=look)
     draft.change, draft.status = change, Draft.Status.PUBLISHED
     draft.save()
     return change

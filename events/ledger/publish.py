@@ -27,6 +27,7 @@ from .statements import reached, tree
 from .supersede import reaches_of, refuse_superseded
 
 Progress = Callable[..., None]
+Look = Callable[[NewChange], None]
 # Fewer places are folded in one batch: there is nothing to do meanwhile.
 WORTH_A_THREAD = BATCH
 DUE = "INSERT INTO events_replaydue (conflict_id, known_at) VALUES (%s, %s)"
@@ -38,13 +39,17 @@ PERMISSIONS = {
 }
 
 
-def publish(new: NewChange, *, by: Any, at: datetime | None = None) -> Change:
+def publish(
+    new: NewChange, *, by: Any, at: datetime | None = None, look: Look | None = None
+) -> Change:
     """Append one Change and bring the Spans of every place it reaches up to date.
 
     `by` is the person, or None for the operator's shell. `at` is the instant of publication, now by
-    default. Raises Refused (with fields) or PermissionDenied; then nothing is written.
+    default. `look` sees it once nobody else can publish at its places, before it is appended: so that no warning
+    arises after somebody looked for them. It may fill in `new.overrides`, or raise. Raises Refused (with fields) or
+    PermissionDenied; then nothing is written.
     """
-    return publish_many([new], conflict=new.conflict, by=by, at=at)[0]
+    return publish_many([new], conflict=new.conflict, by=by, at=at, look=look)[0]
 
 
 def publish_many(
@@ -54,6 +59,7 @@ def publish_many(
     by: Any,
     at: datetime | None = None,
     progress: Progress | None = None,
+    look: Look | None = None,
 ) -> list[Change]:
     """Append all, or none; one fold a place however many Changes reach it. Errors as `publish`.
 
@@ -62,19 +68,17 @@ def publish_many(
     if by is not None:
         for permission in sorted({PERMISSIONS[new.kind] for new in news}):
             policy.require(by, permission, conflict)
-        if any(new.overrides for new in news):
-            policy.require(by, "events.override_warning", conflict)
     if not news:
         return []
     try:
         with transaction.atomic():
-            return _publish(news, conflict, by, at, progress)
+            return _publish(news, conflict, by, at, progress, look)
     except IntegrityError:
         # The same key at other places: no lock was waited for, and the key itself stopped the second.
         if not published_already(news):
             raise
     with transaction.atomic():
-        return _publish(news, conflict, by, at, progress)
+        return _publish(news, conflict, by, at, progress, look)
 
 
 def _publish(
@@ -83,6 +87,7 @@ def _publish(
     by: Any,
     at: datetime | None,
     progress: Progress | None,
+    look: Look | None,
 ) -> list[Change]:
     known = published_already(news)
     fresh = [new for new in news if new.idempotency_key not in known]
@@ -98,6 +103,11 @@ def _publish(
     if not fresh:
         return [known[new.idempotency_key] for new in news]
     refuse_superseded(fresh)
+    if look is not None:
+        for new in fresh:
+            look(new)
+    if by is not None and any(new.overrides for new in fresh):
+        policy.require(by, "events.override_warning", conflict)
     if hidden:
         reveal(hidden)
     instant = take_instant(conflict, at)

@@ -11,8 +11,10 @@ from django.test import Client
 from events import ledger
 from events.drafting import drafts
 from events.drafting.typed import Typed
-from events.models import Change, Conflict, Draft
+from events.models import Change, Conflict, Draft, Report
 from tests.editing.conftest import person, post, posted
+from tests.ledger.racing import race, waits_for
+from tests.war import say
 
 CONFIRM = "long_ago alters_later never_held no_effect holds_already"
 
@@ -145,3 +147,21 @@ def test_of_two_saves_at_once_one_is_stale(war: Conflict, editor: Any) -> None:
     assert sorted(type(result).__name__ for result in results) == ["Saved", "Stale"]
     draft.refresh_from_db()
     assert draft.version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_warning_that_arises_while_it_is_published_gives_pause(
+    war: Conflict, editor: Any
+) -> None:
+    wanted = typed()
+    wanted.confirm = [code for code in wanted.confirm if code != "holds_already"]
+    with race() as racing:
+        first, told, _ = racing.open(lambda: say(war, "x", "2017-07-02", "sdf", "captured", "east"))
+        second, answer = racing.start(lambda: drafts.save(war, wanted, by=editor, publish=True))
+        assert waits_for(second, first)
+        racing.commit()
+        saved = answer.result(60)
+    assert saved.change is None
+    assert "holds_already" in {warning.code for warning in saved.warnings}
+    assert Change.objects.latest("pk") == told
+    assert not Report.objects.filter(title="SDF back in East").exists()
