@@ -1,5 +1,6 @@
 """What the page shows that makes a place on the spot: what was typed, where that lies, what is there already."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -7,7 +8,10 @@ from django.contrib.gis.geos import Point
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from events.chronology.dates import DateError, map_day, parse
+from events.chronology.tidy import tidy
 from events.drafting import options
+from events.drafting.naming import Names, Unknown
 from events.drafting.options import Option
 from events.drafting.typed import keepable
 from events.gazetteer import (
@@ -17,6 +21,7 @@ from events.gazetteer import (
     Wanted,
     alike_near,
     check_place,
+    outline_round,
     parents_at,
     point_of,
 )
@@ -24,6 +29,7 @@ from events.models import Conflict, Place
 
 FIELDS = ("name", "kind", "arabic", "lat", "lon", "parent")
 LONGEST = 300
+MOST_NEAR = 5
 WRITTEN = "written"
 
 
@@ -39,7 +45,8 @@ class Alike:
 class Spotted:
     """`parents`: where it may lie, likeliest first; `surely`: an outline says so. `written`: the word that it is for.
 
-    `errors` by field, empty while nothing was asked of what is typed yet.
+    `errors` by field, empty while nothing was asked of what is typed yet. The map opens `at` a day, `around` an area
+    (west,south,east,north): those that the draft speaks of; empty where it speaks of none.
     """
 
     wanted: Wanted
@@ -49,6 +56,8 @@ class Spotted:
     alike: list[Alike] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     pointed: bool = False
+    at: str = ""
+    around: str = ""
     kinds: list[tuple[str, Any]] = field(default_factory=list)
 
     @property
@@ -84,6 +93,25 @@ def spotted(conflict: Conflict, wanted: Wanted, written: str, *, quiet: bool) ->
         except BadPlace as bad:
             shown.errors = bad.errors
     return shown
+
+
+def open_at(conflict: Conflict, shown: Spotted, date: str, near: Sequence[str]) -> None:
+    """Show the map as the draft speaks: `date` as typed there, `near` the texts of its places."""
+    try:
+        latest = parse(tidy(date), conflict.zone).latest
+    except DateError:
+        latest = None
+    if latest is not None:
+        shown.at = map_day(latest, conflict.zone).isoformat()
+    names = Names(conflict)
+    for text in [text for text in near if text.strip()][:MOST_NEAR]:
+        try:
+            extent = outline_round(names.place(text))
+        except Unknown:
+            continue
+        if extent:
+            shown.around = ",".join(f"{degrees:.4f}" for degrees in extent)
+            return
 
 
 def _look_round(conflict: Conflict, shown: Spotted, point: Point) -> None:

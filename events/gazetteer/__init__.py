@@ -3,7 +3,7 @@
 Writes Place and its names (imports, what is made at the desk, territory); everything else only reads.
 """
 
-from .around import INSIDE, alike_near, parents_at
+from .around import INSIDE, alike_near, outline_round, parents_at
 from .index import ACTOR, PLACE, SOURCE, Index, Thing
 from .indexing import index_of
 from .names import fold_name, language_of, script_of
@@ -34,6 +34,7 @@ __all__ = [
     "index_of",
     "language_of",
     "make_place",
+    "outline_round",
     "parents_at",
     "places_by_slug",
     "point_of",

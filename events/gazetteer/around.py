@@ -45,6 +45,17 @@ class Near:
     metres: float
 
 
+def outline_round(place: Place) -> tuple[float, float, float, float] | None:
+    """(west, south, east, north) of the smallest area that is this place or holds it; None where only the country
+    has one. One query.
+    """
+    slugs = place.path.rstrip("/").split("/")
+    rows = Place.objects.filter(conflict=place.conflict_id, slug__in=slugs, area__isnull=False)
+    areas = dict(rows.exclude(kind=Kind.COUNTRY).values_list("slug", "area"))
+    found = next((areas[slug] for slug in reversed(slugs) if slug in areas), None)
+    return found.extent if found else None
+
+
 def parents_at(conflict: Conflict, point: Point, kind: str) -> list[Around]:
     """Where a place of this kind may lie, likeliest first.
 

@@ -42,6 +42,16 @@ def test_from_a_word_nobody_knows_to_a_place_on_the_map(page: Page, raqqa: str, 
     ]
 
 
+def test_the_map_opens_on_the_day_of_the_sentence(page: Page, raqqa: str) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    page.keyboard.type("SDF captured Qwertabad in Raqqa province, 5 July 2017; SOHR")
+    expect(page.locator("#id_date")).to_have_value("2017-07-05")
+    page.get_by_role("link", name="Make “Qwertabad” a place").click()
+    expect(page.get_by_role("dialog")).to_contain_text("The map is that of 5 July 2017.")
+    expect(page.locator("point-map")).to_have_attribute("at", "2017-07-05")
+    painted(page)
+
+
 @pytest.mark.parametrize("viewport", [PHONE])
 def test_by_keys_alone_and_one_nearby_is_offered_first(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")

@@ -1,9 +1,11 @@
 """The page that makes a place on the spot, and what becomes of the place with its drafts."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.test import Client
 from django.utils import timezone
 
@@ -47,6 +49,31 @@ def test_it_is_made_and_the_draft_is_told_what_means_just_it(
     assert (place.hidden, place.made_by) == (True, editor)
     created = place.events.get(pgh_label="insert")
     assert created.pgh_context.metadata["user"] == editor.pk
+
+
+def opened(at_desk: Client, **asked: Any) -> dict[str, str]:
+    """The attributes of the map on the page that makes a place."""
+    page = at_desk.get(ADDRESS, asked).content.decode()
+    (element,) = re.findall(r"<point-map ([^>]*)>", page)
+    return dict(re.findall(r'(\w+)="([^"]*)"', element))
+
+
+def test_the_map_opens_on_the_day_and_the_province_that_the_draft_speaks_of(
+    at_desk: Client, war: Conflict
+) -> None:
+    square = MultiPolygon(Polygon.from_bbox((38, 34, 40, 36)))
+    Place.objects.filter(conflict=war, slug="province").update(area=square)
+    asked = {"date": "2017-06-29/2017-06-30", "near": ["nobody knows it", "East"]}
+    found = opened(at_desk, **asked)
+    assert found["at"] == "2017-06-30"
+    assert found["around"] == "38.0000,34.0000,40.0000,36.0000"
+
+
+@pytest.mark.parametrize("asked", [{}, {"date": "soon", "near": ["", "nobody knows it"]}])
+def test_the_map_opens_on_the_whole_where_the_draft_speaks_of_nothing(
+    at_desk: Client, war: Conflict, asked: dict[str, Any]
+) -> None:
+    assert not {"at", "around"} & set(opened(at_desk, **asked))
 
 
 def test_without_a_script_the_page_says_that_it_is_made(at_desk: Client, war: Conflict) -> None:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from events import gazetteer, policy
+from events.drafting.typed import keepable
 from events.gazetteer import BadPlace
 from events.models import Conflict
 
@@ -24,6 +25,8 @@ def spot(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         wanted, written = spotting.wanted_from(request.GET)
         shown = spotting.spotted(conflict, spotting.empty(wanted, written), written, quiet=True)
+        date, near = request.GET.get("date", ""), request.GET.getlist("near")
+        spotting.open_at(conflict, shown, keepable(date)[:300], [*map(keepable, near)])
         return _page(request, conflict, shown)
     wanted, written = spotting.wanted_from(request.POST)
     make = request.POST.get("do") in ("make", "anyway")

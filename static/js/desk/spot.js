@@ -23,7 +23,7 @@ export function spot(draft, { reread }) {
     const link = target?.closest("a[data-spot]");
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    void open(link, (text) => {
+    void open(link, spoken(draft, link), (text) => {
       const box = boxFor(draft, link.dataset.spot ?? "");
       if (!box) {
         // Not from the chips, which are drawn anew.
@@ -52,9 +52,21 @@ function boxFor(draft, name) {
   return box instanceof HTMLInputElement ? box : null;
 }
 
-/** @param {HTMLAnchorElement} link @param {(text: string) => void} use */
-async function open(link, use) {
-  const page = await fetched(link.href);
+/**
+ * The page's address, with the day and the places that the draft speaks of: there the map opens.
+ * @param {HTMLFormElement} draft @param {HTMLAnchorElement} link
+ */
+function spoken(draft, link) {
+  const address = new URL(link.href);
+  const said = new FormData(draft);
+  address.searchParams.set("date", String(said.get("date") ?? ""));
+  for (const place of said.getAll("places")) address.searchParams.append("near", String(place));
+  return address.href;
+}
+
+/** @param {HTMLAnchorElement} link @param {string} address @param {(text: string) => void} use */
+async function open(link, address, use) {
+  const page = await fetched(address);
   const form = page?.getElementById("spot");
   if (!(form instanceof HTMLFormElement)) {
     window.open(link.href, "_blank", "noopener");

@@ -16,7 +16,10 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 /** A tenth of a second of arc: some three metres. */
 const DIGITS = 5;
 
-/** Tells `pick` {lat, lon}, in degrees, each time the pin is moved on the map. */
+/**
+ * Tells `pick` {lat, lon}, in degrees, each time the pin is moved on the map. `at`: the day that it shows, else the
+ * last one; `around`: the area that it opens on (west,south,east,north), else the whole conflict.
+ */
 export class PointMap extends HTMLElement {
   /** @type {MapView | null} */
   #view = null;
@@ -75,8 +78,13 @@ export class PointMap extends HTMLElement {
       if (!this.isConnected) return;
       this.#clear();
       this.#session = session;
-      session.replay.moveTo(session.replay.days - 1);
-      const view = new MapView(this.stage, session.replay, session.geometry, session.manifest, {
+      const { replay } = session;
+      const day = replay.dayOf(this.getAttribute("at") ?? "") ?? replay.days - 1;
+      // its own day or, where that cannot be had, the last one
+      if (!replay.has(day)) await session.whole().catch(() => {});
+      if (!this.isConnected) return session.close();
+      replay.moveTo(day);
+      const view = new MapView(this.stage, replay, session.geometry, this.#around(session), {
         language,
         rtl: document.dir === "rtl",
         position,
@@ -99,6 +107,19 @@ export class PointMap extends HTMLElement {
       this.stage.removeAttribute("tabindex");
       this.stage.setAttribute("role", "note");
     }
+  }
+
+  /**
+   * What the map is told of the conflict: with the bounds of the area that is asked for, where one is.
+   * @param {Session} session
+   */
+  #around({ manifest }) {
+    const bounds = (this.getAttribute("around") ?? "").split(",").map(Number);
+    if (bounds.length !== 4 || !bounds.every(Number.isFinite)) return manifest;
+    const [west, south, east, north] = bounds;
+    /** @type {[number, number, number, number]} */
+    const area = [west, south, east, north];
+    return { ...manifest, conflict: { ...manifest.conflict, bounds: area } };
   }
 
   #clear() {
