@@ -137,7 +137,7 @@ def _resolved(made: Assembled, box: str, text: str, resolve: Callable[[str], Any
 def _actor(made: Assembled, names: Names, box: str, text: str) -> Any:
     actor = _resolved(made, box, text, names.actor)
     if actor:
-        made.understood[box] = options.actor_in_words(actor)
+        made.understood[box] = options.actor_in_words(actor, names.called)
     return actor
 
 
@@ -149,7 +149,7 @@ def _places(made: Assembled, names: Names, texts: list[str]) -> None:
             found[f"places-{row}"] = place
     above = names.where(found.values())
     for box, place in found.items():
-        made.understood[box] = options.place_in_words(place, above[place.pk])
+        made.understood[box] = options.place_in_words(place, above[place.pk], names.called)
     made.new.places = list(dict.fromkeys(found.values()))
 
 

@@ -8,6 +8,7 @@ from events.gazetteer import ACTOR, PLACE, Index, Match, Unresolved, fold_name, 
 from events.models import Actor, Conflict, Place
 
 from . import options
+from .called import Called, called
 from .options import Option
 
 PLACES = Place.every.select_related("parent").defer(
@@ -31,6 +32,7 @@ class Names:
         self._known: dict[tuple[str, str], Any] = {}
         self._above: dict[int, str] = {}
         self._index: Index | None = None
+        self._called: Called | None = None
 
     def actor(self, text: str) -> Actor:
         return self._once("actor", text, self._actor, self._actor_options)
@@ -40,6 +42,12 @@ class Names:
 
     def source(self, text: str) -> Any:
         return self._once("source", text, gazetteer.resolve_source, options.source_options)
+
+    @property
+    def called(self) -> Called:
+        """What things are called in the language of the page: looked up once."""
+        self._called = self._called or called(self.conflict)
+        return self._called
 
     def where(self, places: Iterable[Place]) -> dict[int, str]:
         """As `options.where`."""

@@ -13,6 +13,8 @@ from events.gazetteer import Match, fold_name
 from events.ledger import standing_in_words
 from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source, Span, slug_of
 
+from .called import Called, called
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -37,16 +39,16 @@ def place_options(
     rows = Place.every.filter(conflict=conflict)
     names = PlaceName.every.filter(place__conflict=conflict)
     values = _sure_texts(places, lambda place: place.name, rows, names, "place_id")
-    above = where(conflict, places)
-    now = standings_in_words(conflict, places, at) if at else {}
+    above, now = where(conflict, places), called(conflict)
+    standing = standings_in_words(conflict, places, at) if at else {}
     return [
         Option(
             value=values[place.pk],
-            name=place.name,
-            matched=_if_other(match.name, place.name),
+            name=now.place(place),
+            matched=_if_other(match.name, now.place(place)),
             kind=kind_in_words(place),
             where=above[place.pk],
-            standing=now.get(place.pk, ""),
+            standing=standing.get(place.pk, ""),
         )
         for place, match in zip(places, matches, strict=True)
     ]
@@ -57,10 +59,11 @@ def actor_options(conflict: Conflict, matches: Sequence[Match]) -> list[Option]:
     rows = Actor.objects.filter(conflict=conflict)
     names = ActorName.objects.filter(actor__conflict=conflict)
     values = _sure_texts(actors, lambda actor: actor.short, rows, names, "actor_id")
+    now = called(conflict)
     return [
         Option(
             value=values[actor.pk],
-            name=f"{actor.short} · {actor.name}" if actor.short != actor.name else actor.name,
+            name=_both(now.actor(actor), actor),
             matched="" if match.name == actor.short else _if_other(match.name, actor.name),
             kind=actor.get_kind_display(),
         )
@@ -82,6 +85,11 @@ def source_options(matches: Sequence[Match]) -> list[Option]:
         )
         for source, match in zip(sources, matches, strict=True)
     ]
+
+
+def _both(short: str, actor: Actor) -> str:
+    """With its whole name, where that is of the same language."""
+    return f"{short} · {actor.name}" if short == actor.short != actor.name else short
 
 
 def _if_other(matched: str, name: str) -> str:
@@ -117,8 +125,9 @@ def where(conflict: Conflict, places: Iterable[Place]) -> dict[int, str]:
         above[place.pk] = slugs[::-1]
     wanted = {slug for slugs in above.values() for slug in slugs}
     inside = Place.every.filter(conflict=conflict, slug__in=wanted)
-    rows = inside.exclude(kind=Place.Kind.COUNTRY)
-    names = dict(rows.values_list("slug", "name"))
+    now = called(conflict)
+    rows = inside.exclude(kind=Place.Kind.COUNTRY).only("slug", "name")
+    names = {place.slug: now.place(place) for place in rows}
     return {pk: " › ".join(names[s] for s in slugs if s in names) for pk, slugs in above.items()}
 
 
@@ -133,8 +142,10 @@ def standings_at(
 
 
 def short_names(conflict: Conflict) -> dict[str, str]:
-    """Actor's slug -> short name."""
-    return dict(Actor.objects.filter(conflict=conflict).values_list("slug", "short"))
+    """Actor's slug -> short name, in the language of the page."""
+    now = called(conflict)
+    rows = Actor.objects.filter(conflict=conflict).values_list("slug", "short")
+    return {slug: now.short(slug, short) for slug, short in rows}
 
 
 def standings_in_words(
@@ -145,9 +156,9 @@ def standings_in_words(
     return {pk: standing_in_words(standing, names) for pk, standing in standings.items()}
 
 
-def place_in_words(place: Place, above: str) -> str:
+def place_in_words(place: Place, above: str, now: Called) -> str:
     """ "al-Senaa · neighbourhood · Raqqa › Raqqa province"."""
-    return " · ".join(filter(None, [place.name, kind_in_words(place), above]))
+    return " · ".join(filter(None, [now.place(place), kind_in_words(place), above]))
 
 
 def kind_in_words(place: Place) -> str:
@@ -156,7 +167,9 @@ def kind_in_words(place: Place) -> str:
     return _("%(kind)s, not public yet") % {"kind": kind} if place.hidden else kind
 
 
-def actor_in_words(actor: Actor) -> str:
+def actor_in_words(actor: Actor, now: Called) -> str:
+    if now.actor(actor) != actor.short:
+        return now.actor(actor)
     return actor.name if actor.short == actor.name else f"{actor.name} ({actor.short})"
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from events.chronology.verbs import VERBS
 from events.ledger import NewChange, listed
 
+from .called import Called, called
+
 Text = str | Promise
 
 
@@ -135,9 +137,9 @@ def other_label(verb: str) -> Text:
     return WORDS[verb].other if verb in WORDS else OTHER
 
 
-def places_listed(new: NewChange) -> str:
+def places_listed(new: NewChange, now: Called) -> str:
     """ "al-Senaa, al-Rumaniya and 4 more places"; "17 places in Aleppo province"."""
-    names = [place.name for place in new.places]
+    names = [now.place(place) for place in new.places]
     more = len(names) - SHOWN_BY_NAME
     if more > 1:
         rest = ngettext("%(count)d more place", "%(count)d more places", more) % {"count": more}
@@ -153,17 +155,20 @@ def places_listed(new: NewChange) -> str:
     return said
 
 
-def headline(new: NewChange) -> str:
-    """What is proposed where the desk wrote none: "IS retakes al-Senaa". "" while too little is known."""
+def headline(new: NewChange, now: Called | None = None) -> str:
+    """What is proposed where the desk wrote none: "IS retakes al-Senaa". "" while too little is known. `now`: names
+    that were looked up already, for many of them.
+    """
     if new.verb not in WORDS or not new.places or (VERBS[new.verb].needs_actor and not new.actor):
         return ""
+    now = now or called(new.conflict)
     verb = WORDS[new.verb]
     named = new.actor is not None and new.other_actor is not None
     form = str(verb.with_other if verb.with_other and named else verb.says)
     said = form % {
-        "actor": new.actor.short if new.actor else "",
-        "other": new.other_actor.short if new.other_actor else "",
-        "places": places_listed(new),
+        "actor": now.actor(new.actor) if new.actor else "",
+        "other": now.actor(new.other_actor) if new.other_actor else "",
+        "places": places_listed(new, now),
     }
     return said if len(said) <= 300 else said[:299] + "…"
 

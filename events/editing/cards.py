@@ -76,10 +76,11 @@ class Card:
 def cards(paste: Paste, rows: Iterable[Proposal]) -> list[Card]:
     """Judged anew, so that a place made in the meantime is known. Writes nothing."""
     rows = list(rows)
-    made = proposals.judge(rows, Names(paste.conflict))
+    names = Names(paste.conflict)
+    made = proposals.judge(rows, names)
     others = _alike(paste) if paste.kind == Paste.Kind.TABLE else Counter()
     heads = {column.field: column.name for column in table_columns(paste)}
-    drawn = [_card(paste.conflict, row, made[row.number], heads, others) for row in rows]
+    drawn = [_card(names, row, made[row.number], heads, others) for row in rows]
     waiting = {one.row.number: made[one.row.number] for one in drawn if one.waits}
     already = logged(paste.conflict, waiting)
     for one in drawn:
@@ -103,14 +104,14 @@ def _alike(paste: Paste) -> Counter[tuple[str, str]]:
 
 
 def _card(
-    conflict: Conflict,
+    names: Names,
     row: Proposal,
     made: Assembled,
     heads: dict[str, str],
     others: Counter[tuple[str, str]],
 ) -> Card:
     typed = proposals.typed_of(row)
-    said = typed.headline or words.headline(made.new) or in_a_sentence(typed)
+    said = typed.headline or words.headline(made.new, names.called) or in_a_sentence(typed)
     sources = _(", ").join(filter(None, (cited["source"] for cited in typed.citations)))
     drawn = Card(
         row,
@@ -119,12 +120,14 @@ def _card(
         sources,
     )
     if drawn.waits:
-        for entry in _entries(conflict, row, typed, made):
+        for entry in _entries(names.conflict, row, typed, made):
             name = entry.box.partition("-")[0]
             entry.column = heads.get(COLUMN_OF.get(name, name), "")
             if entry.problem:
                 entry.alike = max(0, others[entry.box, entry.value] - 1)
-            (drawn.asks if entry.problem or entry.picks else drawn.rest).append(entry)
+            # The day of the whole article is said once, above its proposals.
+            asked = entry.problem or (entry.picks and name != "published")
+            (drawn.asks if asked else drawn.rest).append(entry)
     return drawn
 
 

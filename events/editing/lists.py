@@ -30,10 +30,10 @@ def open_drafts(drafts: QuerySet[Draft], limit: int) -> list[DraftLine]:
 
 
 def in_lines(found: Sequence[Draft]) -> list[DraftLine]:
-    """Drafts of one conflict; three queries for the names, however many they are."""
+    """Drafts of one conflict; four queries for the names, however many they are."""
     if not found:
         return []
-    names = sayer(found[0].conflict_id, [Typed.from_json(draft.typed) for draft in found])
+    names = sayer(found[0].conflict, [Typed.from_json(draft.typed) for draft in found])
     return [in_a_line(draft, names) for draft in found]
 
 

@@ -11,6 +11,7 @@ from events import ledger
 from events.chronology.dates import in_words
 from events.drafting import options, words
 from events.drafting.assemble import Assembled
+from events.drafting.called import Called, called
 from events.ledger import Effect, standing_in_words
 from events.ledger.warnings import Warning, unconfirmed, warnings
 from events.models import Change, Conflict, Place
@@ -27,7 +28,13 @@ class Row:
     since: str
     changes: bool
     places: list[Place] = field(default_factory=list)
+    called: Called = field(default_factory=Called)
     inside: list["Row"] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """Of the places, in the language of the page."""
+        return [self.called.place(place) for place in self.places]
 
 
 @dataclass(slots=True)
@@ -91,7 +98,7 @@ def rows(conflict: Conflict, named: list[Place], effects: list[Effect]) -> list[
     """A row for each place named, those inside it grouped by what becomes of them; then those that are no longer
     named, where it takes a change back.
     """
-    names = options.short_names(conflict)
+    names, now = options.short_names(conflict), called(conflict)
     own: dict[int, Row] = {}
     inside: dict[tuple[Any, ...], Row] = {}
     of: dict[int, list[Row]] = defaultdict(list)
@@ -103,6 +110,7 @@ def rows(conflict: Conflict, named: list[Place], effects: list[Effect]) -> list[
             since=in_words(effect.day.isoformat(), gettext=_),
             changes=effect.changes,
             places=[effect.place],
+            called=now,
         )
         if effect.place in named:
             own[effect.place.pk] = row

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.chronology.dates import DateError, in_words
+from events.drafting.called import Called, called
 from events.drafting.typed import Typed
 from events.drafting.words import verb_label
 from events.models import Actor, Change, Citation, Conflict, Place, Source
@@ -28,11 +29,14 @@ class Bit:
 
 @dataclass(slots=True)
 class Sayer:
-    """Names by slug, of what a few texts name: looked up once, in three queries."""
+    """Names by slug, of what a few texts name: looked up once, in three queries. `called`: their names in the
+    language of the page.
+    """
 
     places: dict[str, str] = field(default_factory=dict)
     actors: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    called: Called = field(default_factory=Called)
 
     def say(self, box: str, text: str) -> str:
         """What is no slug, verb, stance, ruling or date stays as it was typed."""
@@ -56,10 +60,10 @@ class Sayer:
             "other_actor": self.actors,
             "source": self.sources,
         }
-        return known.get(name, {}).get(key, text)
+        return self.called.typed(name, key) or known.get(name, {}).get(key, text)
 
 
-def sayer(conflict: Conflict | int, texts: Iterable[Typed]) -> Sayer:
+def sayer(conflict: Conflict, texts: Iterable[Typed]) -> Sayer:
     texts = list(texts)
 
     def named(rows: Any, slugs: Iterable[str], *fields: str) -> dict[str, str]:
@@ -74,6 +78,7 @@ def sayer(conflict: Conflict | int, texts: Iterable[Typed]) -> Sayer:
             "short",
         ),
         named(Source.objects.all(), (c["source"] for t in texts for c in t.citations), "name"),
+        called(conflict),
     )
 
 

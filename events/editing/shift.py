@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from events import policy
 from events.chronology.dates import in_words
+from events.drafting.called import called
 from events.drafting.options import short_names
 from events.ledger import listed
+from events.ledger.asked import last_day
 from events.models import Change, Conflict, slug_of
 
 from . import lists
@@ -114,11 +116,11 @@ def _told(change: Change) -> Told:
 
 
 def _stale(conflict: Conflict) -> list[dict[str, Any]]:
-    found = longest(conflict, timezone.now(), STALE_SHOWN)
-    names, slugs = short_names(conflict), slug_of(conflict)
+    found = longest(conflict, last_day(conflict).instant, STALE_SHOWN)
+    names, slugs, now = short_names(conflict), slug_of(conflict), called(conflict)
     return [
         {
-            "place": row.place,
+            "name": now.place(row.place),
             "days": row.days,
             "holders": listed((slugs(actor) for actor in row.held.holders), names),
         }

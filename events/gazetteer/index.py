@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from django.utils.translation import get_language
+
 from events.models import Place
 
 from .names import SOUNDS, fold_name, sound_of
@@ -34,7 +36,8 @@ class Thing:
 @dataclass(slots=True)
 class Index:
     """`names`: folded name -> things; `longest`: first word -> most words of a name that begins with it; `of`: a
-    thing's key -> its names. `sounds` and `slips`: a sound, or one without one of its consonants, -> names.
+    thing's key -> its names; `local`: a thing's key -> its name by language. `sounds` and `slips`: a sound, or one
+    without one of its consonants, -> names.
     """
 
     version: tuple[int | None, ...]
@@ -48,6 +51,7 @@ class Index:
     leanings: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_slug: dict[tuple[str, str], Thing] = field(default_factory=dict)
     of: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    local: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
 
     def called(self, folded: str) -> list[Thing]:
         return self.names.get(folded, [])
@@ -67,6 +71,15 @@ class Index:
         found.sort(key=lambda name: (abs(len(name) - len(folded)), name[:1] != folded[:1]))
         return list(dict.fromkeys(thing for name in found for thing in self.names[name]))[:most]
 
+    def name_in(self, language: str, what: str, key: int) -> str:
+        """What the thing is called in that language; "" where that is not known."""
+        return self.local.get((what, key), {}).get(language, "")
+
+    def said(self, thing: Thing) -> str:
+        """What it is called in the language of the page, else its own name."""
+        language = (get_language() or "").split("-")[0]
+        return self.name_in(language, thing.what, thing.pk) or thing.name
+
     def text_for(self, thing: Thing) -> str:
         """What, typed into the form, means just this: its name where that is its own, else its slug."""
         same = {one for one in self.called(fold_name(thing.name)) if one.what == thing.what}
@@ -78,7 +91,7 @@ class Index:
         """ "Raqqa › Raqqa province", nearest first; the country goes without saying."""
         above = thing.path.rstrip("/").split("/")[-2::-1]
         places = [self.by_slug.get((PLACE, slug)) for slug in above]
-        return " › ".join(p.name for p in places if p and p.kind != Place.Kind.COUNTRY)
+        return " › ".join(self.said(p) for p in places if p and p.kind != Place.Kind.COUNTRY)
 
 
 def _alike(name: str, folded: str, least: float) -> bool:

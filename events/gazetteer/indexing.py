@@ -137,6 +137,7 @@ def _forget(index: Index, what: str, keys: Iterable[int]) -> None:
             del index.by_slug[(what, gone.slug)]
         for name in index.of.pop((what, key), ()):
             index.names[name] = [thing for thing in index.names[name] if thing != gone]
+        index.local.pop((what, key), None)
         if what == SOURCE:
             index.leanings.pop(key, None)
 
@@ -166,6 +167,19 @@ def _read(index: Index, conflict: Conflict, what: str, keys: Keys) -> None:
         thing = index.things.get((what, pk))
         if thing:
             _name(index, folded, thing)
+    if what != SOURCE:
+        _local(index, what, of, called)
+
+
+def _local(index: Index, what: str, of: str, called: Any) -> None:
+    """Names by language, the first of each: as the readers' files have them (replay/places.py)."""
+    rows = called.exclude(language__in=("", "en"))
+    if what == PLACE:
+        rows = rows.filter(kind=PlaceName.Kind.OFFICIAL)
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for pk, language, name in rows.order_by("pk").values_list(of, "language", "name"):
+        found[pk].setdefault(language, name)
+    index.local.update({(what, pk): names for pk, names in found.items()})
 
 
 def _leanings(index: Index, conflict: Conflict, keys: Keys) -> None:

@@ -1,5 +1,6 @@
 """The desk's list of what has long not been confirmed."""
 
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -21,6 +22,16 @@ def test_it_lists_what_has_gone_longest_unconfirmed(at_desk: Client, war: Confli
     say(war, "again", "2017-07-09", "is", "holds", "west")
     rows = at_desk.get(STALE, {"at": "2017-07-10"}).context["rows"]
     assert {line["row"].place.slug for line in rows[-2:]} == {"west", "city"}
+
+
+def test_of_a_war_that_is_over_it_is_as_of_its_last_day(at_desk: Client, war: Conflict) -> None:
+    war.end = date(2017, 7, 10)
+    war.save()
+    assert at_desk.get(STALE).context["at"].text == "2017-07-10"
+    asked = at_desk.get(STALE, {"at": "2017-07-10"}).context["rows"]
+    assert at_desk.get(STALE).context["rows"] == asked
+    shift = at_desk.get("/desk/war/shift/").context["shift"]
+    assert [row["days"] for row in shift.stale] == [line["row"].days for line in asked][:10]
 
 
 def test_a_day_that_cannot_be_is_said(at_desk: Client, war: Conflict) -> None:

@@ -76,14 +76,18 @@ class Chooser:
         where = self.index.where(thing)
         kind = str(Place.Kind(thing.kind).label)
         return Option(
-            self.index.text_for(thing), ", ".join(filter(None, [thing.name, kind, where]))
+            self.index.text_for(thing),
+            ", ".join(filter(None, [self.index.said(thing), kind, where])),
         )
 
     def actors(self, things: list[Thing]) -> list[Thing]:
         return things[:MOST]
 
     def actor_option(self, thing: Thing) -> Option:
-        label = thing.name if thing.name == thing.kind else f"{thing.name} · {thing.kind}"
+        name = self.index.said(thing)
+        # its whole name is in its own language
+        whole = name == thing.kind or name != thing.name
+        label = name if whole else f"{name} · {thing.kind}"
         return Option(self.index.text_for(thing), label)
 
     def actor_called(self, value: str) -> Thing | None:

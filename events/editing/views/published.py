@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from events.chronology.dates import in_words, map_day
 from events.drafting import options
+from events.drafting.called import called
 
 from ..access import at_the_desk, draft_at_desk
 
@@ -23,10 +24,11 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
     conflict = draft.conflict
     day = map_day(change.latest, conflict.zone)
     places = [named.place for named in change.named_places.select_related("place")]
+    now = called(conflict)
     said = options.standings_in_words(conflict, places, change.latest)
     rows = [
         {
-            "place": place,
+            "name": now.place(place),
             "standing": said[place.pk],
             "map": f"/{conflict.slug}/?{urlencode({'at': day.isoformat(), 'place': place.slug})}",
         }

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from events.chronology.dates import in_words, map_day
 from events.drafting import options
+from events.drafting.called import called
 from events.ledger import Refused, listed
-from events.ledger.asked import Moment, asked_at, today
+from events.ledger.asked import Moment, asked_at, last_day
 from events.ledger.stale import Unconfirmed
 from events.models import Conflict, slug_of
 
@@ -23,18 +24,19 @@ from ..unconfirmed import longest
 @require_safe
 @at_the_desk
 def stale_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """`?at=` a day: as of then. A constant number of queries."""
+    """`?at=` a day: as of then; else the last day of a war that is over. A constant number of queries."""
     conflict = conflict_at_desk(request, slug)
-    at, problem = today(conflict), ""
+    at = usual = last_day(conflict)
+    problem = ""
     try:
-        at = asked_at(conflict, request.GET.get("at"))
+        at = asked_at(conflict, request.GET.get("at"), usual)
     except Refused as refused:
         problem = " ".join(why for reasons in refused.errors.values() for why in reasons)
     found = longest(conflict, at.instant)
     context = {
         "conflict": conflict,
         "at": at,
-        "today": today(conflict).text,
+        "usual": usual.text,
         "problem": problem,
         "rows": _rows(conflict, at, found),
     }
@@ -43,10 +45,12 @@ def stale_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _rows(conflict: Conflict, at: Moment, found: list[Unconfirmed]) -> list[dict[str, object]]:
     names, slugs = options.short_names(conflict), slug_of(conflict)
+    now = called(conflict)
     above = options.where(conflict, [row.place for row in found])
     return [
         {
             "row": row,
+            "name": now.place(row.place),
             "where": above[row.place.pk],
             "holders": listed((slugs(actor) for actor in row.held.holders), names)
             or _("nobody is known to hold it"),
