@@ -30,7 +30,7 @@ from .words import Names, date_words
 
 CACHE = "public, max-age=60, stale-while-revalidate=600"
 # Counted up with every change of the drawing.
-DRAWING = 1
+DRAWING = 2
 TOWN = str(Place.Kind.TOWN)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from events.chronology.dates import map_day
+from events.chronology.standing import NO_DATA
 from events.ledger import listed, spans_of, standings
 from events.ledger.asked import last_day
 from events.ledger.confirmed import confirmed_of, confirming
@@ -21,6 +22,7 @@ from .asking import asked
 from .changes import change_row
 from .cited import citations_of
 from .corrections import correction_rows, with_both
+from .neighbour import inferred_from
 from .words import Names, date_words
 
 MOST_CHANGES = 100
@@ -94,16 +96,18 @@ def _standings(place: Place, question: Any, names: Names) -> dict[str, Any]:
         row.holds: row.share * 100 if row.share in (0, 1) else min(max(row.share * 100, 1), 99)
         for row in (weights.shares if weights else ())
     }
+    neighbour = None
+    if shown.state == NO_DATA:
+        neighbour = inferred_from(place, question.at.instant, question.known_at)
     keys = {standing.key for standing in (shown, own, now)}
     made_by = Change.objects.in_bulk([key for key in keys if key])
     return {
         "standing": names.standing(shown),
         "now": names.standing(now),
         "own": names.standing(own),
+        "inferred_from": (neighbour.slug, names.place(neighbour)) if neighbour else None,
         # Its own older statement never contradicts the places inside: the page says both, and why.
-        "differs": bool(shown.counts)
-        and own.state != "no_data"
-        and shown.shown[:6] != own.shown[:6],
+        "differs": bool(shown.counts) and own.state != NO_DATA and shown.shown[:6] != own.shown[:6],
         "made_by": made_by.get(shown.key) if shown.key else None,
         "own_made_by": made_by.get(own.key) if own.key else None,
         "counts": [

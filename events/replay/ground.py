@@ -6,6 +6,7 @@ two cells simplified once, so that neighbours still meet.
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -24,12 +25,13 @@ from events.models import Conflict, Orientation, Place, ReplayBuild
 from . import files
 from .evidence import Reach, evidence, near
 from .frame import HEIGHT, WIDTH, Frame, frame_of
+from .inference import settlements_of
 from .places import SCALE, Known, Names, place_names, places_of
 from .shapes import AREA, TOWN, Shape, shapes_of
 from .svg_path import Line, closed, line_path, open_line
 from .topology import Arc, arcs_of, junctions_of
 
-FORMAT = 1
+FORMAT = 2
 # How far a line may be off, and how near two dots may be, in pixels.
 OFF, APART, MOST_DOTS = 0.35, 5, 600
 AREAS = (Place.Kind.PROVINCE, Place.Kind.DISTRICT, Place.Kind.SUBDISTRICT)
@@ -43,12 +45,10 @@ def ground_name(conflict: Conflict) -> str:
 
 
 def ground_of(conflict: Conflict, name: str) -> Ground:
-    """As that file has it; made at once where there is none, or where it has gone."""
-    if name:
-        try:
-            return _read(name)
-        except FileNotFoundError:
-            pass
+    """As that file has it; made at once where there is none, where it has gone, or is of an older release."""
+    with suppress(FileNotFoundError):
+        if name and (found := _read(name))["format"] == FORMAT:
+            return found
     return make(conflict, places_of(conflict), place_names(conflict))
 
 
@@ -59,7 +59,9 @@ def _read(name: str) -> Ground:
 
 
 def make(conflict: Conflict, places: Sequence[Known], names: Names) -> Ground:
-    """Cells and dots are named by the place's key. See `_cells` and `_base` for the rest."""
+    """Cells and dots are named by the place's key. See `_cells` and `_base` for the rest; `settlements` are those
+    of inference.py.
+    """
     frame = frame_of(conflict, places)
     shapes = shapes_of(conflict, places)
     outlines = [s for s in shapes if s.role & AREA]
@@ -76,6 +78,7 @@ def make(conflict: Conflict, places: Sequence[Known], names: Names) -> Ground:
         "areas": [[places[s.of].pk, _area(s, frame)] for s in of_kind(*AREAS)],
         **_cells(conflict, frame, places, [s for s in shapes if s.role & TOWN]),
         "dots": _dots(frame, places, names),
+        "settlements": settlements_of(places),
     }
 
 

@@ -14,7 +14,7 @@ from events.models import Change, ChangePlace, Citation, Conflict, Place, Report
 from .columns import FORMAT
 
 # Counted up where `ReplayBuild.parts` takes another form: then nothing of an older build is reused.
-PARTS = 4
+PARTS = 5
 # With more named places than this, all are computed anew: it is not slower then.
 MANY = 2_000
 

@@ -1,5 +1,5 @@
 """Every boundary date of every golden timeline, as readers see it: what the element says, what the API says and what
-the pixels at every place's point show are what the fold says.
+the pixels at every place's point and in its territory show are what the fold says.
 """
 
 import base64
@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from events.chronology.dates import close_of
+from events.chronology.standing import NO_DATA, Standing, standing_at
+from events.chronology.tree import compose_tree
+from events.reading.picture.looks import look_of
+from events.reading.picture.palette import NOBODY, palette, rgb
 from tests.browser.conftest import open_map
 from tests.browser.pixels import READ
 from tests.browser.site import Site
@@ -22,22 +27,31 @@ Colour = tuple[int, int, int]
 
 # As an operator would have them: apart for every kind of eye, none of them like ink or paper.
 COLOURS = ("#d55e00", "#0072b2", "#009e73")
+# Begins with nothing said of some towns while something is of others.
+WITHOUT_BASELINE = "raqqa"
 INK = 70
 ZOOM, LAT, LON = 11, 36.0, 38.5
 COLUMNS, EAST, NORTH = 4, 0.1, 0.06
 # CSS pixels: the square that is read round each point, and the radius of a dot by its kind (map/dots.js).
 HALF = 14
+# Beside the dot and its rings, in the place's own cell, as far across as a pattern repeats.
+FILL_FROM, FILL_TO = 15, 32
 RADIUS = {"town": 5.8, "neighbourhood": 3.6, "site": 4.6}
 PUBLISH = """
 import json
-from django.contrib.gis.geos import Point
-from events.models import Actor, Place
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from events.models import Actor, Conflict, Place
 from tests.golden.world import published
 conflict = published(json.loads('''GOLDEN'''), "SLUG")
 for slug, colour in json.loads('''COLOURS''').items():
     Actor.objects.filter(conflict=conflict, slug=slug).update(colour=colour)
-for slug, (lat, lon) in json.loads('''POINTS''').items():
-    Place.objects.filter(conflict=conflict, slug=slug).update(point=Point(lon, lat, srid=4326))
+Conflict.objects.filter(pk=conflict.pk).update(
+    evidence_radius_town=9_000, evidence_radius_neighbourhood=9_000)
+for slug, (lat, lon, east, north) in json.loads('''POINTS''').items():
+    cell = Polygon.from_bbox((lon - east / 2, lat - north / 2, lon + east / 2, lat + north / 2))
+    place = Place.objects.filter(conflict=conflict, slug=slug)
+    place.update(point=Point(lon, lat, srid=4326))
+    place.exclude(kind="site").update(territory=MultiPolygon(cell, srid=4326))
 """
 WITHOUT_RINGS = """() => {
     const sheet = new CSSStyleSheet();
@@ -50,17 +64,26 @@ STANDINGS = """async ([day, slugs]) => {
     await map.seek(day);
     return Object.fromEntries(slugs.map((slug) => [slug, map.standing(slug)]));
 }"""
-SQUARES = """async ([png, points, half]) => {
+SQUARES = """async ([png, points, half, from, to]) => {
     const read = READ;
     const data = await read(png);
     const width = innerWidth;
     return points.map(([x, y]) => {
+        const pixel = (dx, dy) => {
+            const at = ((Math.round(y) + dy) * width + Math.round(x) + dx) * 4;
+            return [data[at], data[at + 1], data[at + 2]];
+        };
         const square = [];
         for (let dy = -half; dy <= half; dy += 1) for (let dx = -half; dx <= half; dx += 1) {
-            const at = ((Math.round(y) + dy) * width + Math.round(x) + dx) * 4;
-            square.push([dx, dy, data[at], data[at + 1], data[at + 2]]);
+            square.push([dx, dy, ...pixel(dx, dy)]);
         }
-        return square;
+        const beside = new Set();
+        for (const down of [-1, 1]) for (const right of [-1, 1]) {
+            for (let dy = from; dy <= to; dy += 1) for (let dx = from; dx <= to; dx += 1) {
+                beside.add(pixel(dx * right, dy * down).join());
+            }
+        }
+        return [square, [...beside]];
     });
 }""".replace("READ", READ)
 
@@ -136,6 +159,82 @@ def wrong_with(square: Square, standing: dict[str, Any], inside: set[str]) -> st
     return "" if besieged == bool(standing["besieges"]) else f"siege drawn: {besieged}"
 
 
+def fills(beside: list[str], colours: dict[str, Colour]) -> dict[str, set[str]]:
+    """Whose tints there are beside a dot: as evidence, and as inference. In a fill nothing is smoothed."""
+    paper = palette("light")
+    tints = {"evidence": ("fill", "hatch"), "inference": ("inferred",)}
+    return {
+        kind: {
+            actor
+            for actor, colour in colours.items()
+            if any(
+                ",".join(map(str, rgb(paper.on_paper(colour, one)))) in beside for one in strengths
+            )
+        }
+        for kind, strengths in tints.items()
+    }
+
+
+def painted_with(standing: Standing) -> set[str]:
+    """Whose colours the fill of a cell with this standing has."""
+    look = look_of(standing)
+    if look is None:
+        return set()
+    bands = {str(actor) for actor, _share in look.bands if actor != NOBODY}
+    return bands | ({str(look.hatch)} if look.hatch else set())
+
+
+class Cells:
+    """What each cell is to show on a day, by the fold and the rule, without the readers' files."""
+
+    def __init__(self, folded: FoldedTimeline, points: dict[str, tuple[float, ...]]) -> None:
+        self.folded = folded
+        self.at = {slug: mercator(*spot[:2]) for slug, spot in points.items()}
+        self.kinds = {slug: kind for slug, kind, _ in folded.places}
+        self.parents = {slug: parent for slug, _, parent in folded.places}
+
+    def wrong(self, day: date, place: str, seen: dict[str, set[str]]) -> str:
+        instant = close_of(day, self.folded.zone)
+        own = {slug: standing_at(spans, instant) for slug, spans in self.folded.spans.items()}
+        composed = compose_tree(self.folded.places, own)
+
+        def said(slug: str) -> Standing:
+            return composed[slug] if own[slug].state == NO_DATA else own[slug]
+
+        if said(place).state != NO_DATA:
+            expected = {"evidence": painted_with(said(place)), "inference": set()}
+            return "" if seen == expected else f"{seen} where {expected} is evidence"
+        ways = [
+            {"evidence": set(), "inference": painted_with(said(slug))}
+            for slug in self._neighbours(place, composed)
+        ] or [{"evidence": set(), "inference": set()}]
+        return "" if seen in ways else f"{seen} where one of {ways} is inferred"
+
+    def _neighbours(self, place: str, composed: dict[str, Standing]) -> list[str]:
+        """The nearest of which something is said, all that are equally near; of a quarter, else its town's."""
+        kind = self.kinds[place]
+        around = self._around(place)
+        speaking = {
+            slug: math.dist(self.at[place], self.at[slug])
+            for slug in self.at
+            if self.kinds[slug] == kind
+            and self._around(slug) == around
+            and composed[slug].state != NO_DATA
+        }
+        if speaking:
+            return [slug for slug, far in speaking.items() if far < min(speaking.values()) + 0.01]
+        if kind != "neighbourhood" or around is None:
+            return []
+        return [around] if composed[around].state != NO_DATA else self._neighbours(around, composed)
+
+    def _around(self, place: str) -> str | None:
+        wanted = "province" if self.kinds[place] == "town" else "town"
+        at = self.parents[place]
+        while at is not None and self.kinds[at] != wanted:
+            at = self.parents[at]
+        return at
+
+
 @pytest.fixture
 def viewport() -> dict[str, int]:
     """Room for the grid: what is small is read quickly."""
@@ -154,7 +253,7 @@ def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, 
     slug = f"golden-{name}"
     colours = dict(zip(golden["actors"], COLOURS, strict=True))
     places = shown(golden)
-    points = {place: (lat, lon) for place, _, lat, lon in places}
+    points = {place: (lat, lon, EAST, NORTH) for place, _, lat, lon in places}
     publish = PUBLISH.replace("GOLDEN", json.dumps(golden)).replace("SLUG", slug)
     publish = publish.replace("COLOURS", json.dumps(colours)).replace("POINTS", json.dumps(points))
     site.manage("shell", "-c", publish)
@@ -176,12 +275,12 @@ def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, 
         ]
         for x, y in (mercator(lat, lon) for _, _, lat, lon in places)
     ]
-    rgb: dict[str, Colour] = {
-        actor: (int(c[1:3], 16), int(c[3:5], 16), int(c[5:7], 16)) for actor, c in colours.items()
-    }
+    colours_of = {actor: rgb(colour) for actor, colour in colours.items()}
     parents = {p["slug"]: p.get("parent") for p in golden["places"]}
     slugs = list(parents)
+    cells = Cells(folded, points)
     wrong, states = [], set()
+    inferred = 0
     for day in days:
         expected = folded.at(day)
         drawn = page.evaluate(STANDINGS, [day.isoformat(), slugs])
@@ -195,14 +294,20 @@ def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, 
             roles = ("state", "holds", "contests", "besieges", "present", "disputed")
             assert {k: said[k] for k in roles} == {k: one[k] for k in roles}, (day, said)
         png = base64.b64encode(page.screenshot()).decode()
-        squares = page.evaluate(SQUARES, [png, at, HALF])
-        for (place, kind, *_), pixels in zip(places, squares, strict=True):
+        squares = page.evaluate(SQUARES, [png, at, HALF, FILL_FROM, FILL_TO])
+        for (place, kind, *_), (pixels, beside) in zip(places, squares, strict=True):
             standing = drawn[place]
             states.add(standing["state"])
             holding = {h for s in slugs if parents[s] == place for h in drawn[s]["holds"]}
-            found = wrong_with(Square(pixels, RADIUS[kind], rgb), standing, holding)
-            if found:
-                wrong.append((day.isoformat(), place, standing["state"], found))
+            square = Square(pixels, RADIUS[kind], colours_of)
+            found = [wrong_with(square, standing, holding)]
+            if kind != "site":
+                seen = fills(beside, colours_of)
+                found.append(cells.wrong(day, place, seen))
+                inferred += bool(seen["inference"])
+            wrong += [(day.isoformat(), place, standing["state"], why) for why in found if why]
     assert wrong == []
+    if name == WITHOUT_BASELINE:
+        assert inferred > 0, "somewhere nothing is said of a place, and something of its neighbours"
     assert len(days) > 15
     assert len(states) >= 4, "a picture of few states shows little"

@@ -1,12 +1,38 @@
 """A place made on the spot: pointed out by mouse or by keys, named, used, published, and then on the readers' map."""
 
 import re
+from collections import Counter
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, assert_accessible, sign_in
+from events.reading.picture.palette import palette
+from tests.browser.conftest import PHONE, assert_accessible, open_map, sign_in
+from tests.browser.pixels import colours
+from tests.browser.raqqa import IS, SDF
 from tests.browser.site import Site
+
+# As the desk makes one; its first Change comes later than the neighbours'.
+LATER = """
+from events import ledger
+from events.gazetteer import spot
+from events.models import Actor, Conflict, Report
+from django.contrib.auth import get_user_model
+conflict = Conflict.objects.get(slug="SLUG")
+place = spot.make(
+    conflict,
+    spot.Wanted(name="Later", lat="35.7", lon="39.3", parent="raqqa-province"),
+    by=get_user_model().objects.get(username="editor"),
+)
+ledger.publish(
+    ledger.NewChange(
+        conflict=conflict, public_id="later", verb="captured", date="2017-07-05", places=[place],
+        actor=Actor.objects.get(conflict=conflict, slug="sdf"),
+        citations=[ledger.NewCitation(Report.objects.first())],
+    ),
+    by=None,
+)
+"""
 
 
 def painted(page: Page) -> None:
@@ -40,6 +66,44 @@ def test_from_a_word_nobody_knows_to_a_place_on_the_map(page: Page, raqqa: str, 
     assert page.evaluate("document.querySelector('control-map').standing('wxyzabad').holds") == [
         "sdf"
     ]
+    expect(page.locator(".place-panel .inferred")).to_have_count(0)
+
+
+def test_before_its_first_date_a_place_is_no_hole_in_the_map(
+    page: Page, raqqa: str, site: Site
+) -> None:
+    """What is said later does not take away what was shown of the ground before: it is inferred."""
+    site.manage("shell", "-c", LATER.replace("SLUG", raqqa))
+    site.manage("build_replay", raqqa)
+    paper = palette("light")
+    inferred, evidence = (
+        paper.on_paper(paper.actor(actor), strength)
+        for actor, strength in ((IS, "inferred"), (SDF, "fill"))
+    )
+    ground = paper["land"], paper["ownLand"], paper["sea"]
+
+    def beside(day: str) -> Counter[str]:
+        # in a frame the map has no panels, and the place lies in its middle
+        open_map(page, f"/{raqqa}/embed/?at={day}#10/35.7/39.3")
+        box = page.locator("control-map .map").bounding_box()
+        assert box
+        return colours(
+            page, box["x"] + box["width"] / 2 - 24, box["y"] + box["height"] / 2 + 24, 16
+        )
+
+    found = beside("2017-07-01")
+    assert found[inferred] > 20
+    assert not any(found[colour] for colour in ground)
+    said = page.evaluate("document.querySelector('control-map').standing('later').state")
+    assert said == "no_data"
+    found = beside("2017-07-06")
+    assert found[evidence] > 100
+    assert found[inferred] == 0
+    assert sum(beside("2013-06-01")[colour] for colour in ground) == 256
+    page.goto(f"/{raqqa}/?at=2017-07-01&place=later")
+    panel = page.locator(".place-panel .standing")
+    expect(panel).to_contain_text("No data: the record says nothing yet")
+    expect(panel).to_contain_text("Inferred on the map from Raqqa")
 
 
 def test_the_map_opens_on_the_day_of_the_sentence(page: Page, raqqa: str) -> None:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { blend } from "../../static/js/map/blend.js";
 import { Atlas } from "../../static/js/map/fills.js";
 import { frontStyle } from "../../static/js/map/front-style.js";
-import { frontsOf } from "../../static/js/map/fronts.js";
+import { frontsOf, STRETCHES } from "../../static/js/map/fronts.js";
 import { paintBlock } from "../../static/js/map/paint-block.js";
 import { Picture } from "../../static/js/map/picture.js";
 import { rasterise } from "../../static/js/map/raster.js";
@@ -11,6 +11,7 @@ import { flat } from "../../static/js/map/shapes.js";
 import { Slices } from "../../static/js/map/slices.js";
 import { stroke } from "../../static/js/map/trace.js";
 import { BLOCK, columnsOf, Gathered, veilOf } from "../../static/js/map/veil.js";
+import { Inference } from "../../static/js/replay/inference.js";
 import { random } from "./world.mjs";
 
 const WIDTH = 150;
@@ -70,11 +71,15 @@ function world(places, { fine = false } = {}) {
       { colour: "#009e73", pattern: "dots" },
     ],
     places: lines.map(() => ({ kind: "town" })),
+    inference: new Inference(lines.map((_, at) => ({ lat: 35, lon: 36 + at }))),
     table: { rows: [NOTHING, held(0), held(1)] },
     standings: {
       own: new Uint32Array(places),
       shown: new Uint32Array(places),
       inside: lines.map(() => []),
+      kind: lines.map(() => "town"),
+      parent: lines.map(() => -1),
+      table: { rows: [NOTHING, held(0), held(1)] },
     },
     isComposed: () => false,
   };
@@ -82,7 +87,7 @@ function world(places, { fine = false } = {}) {
   const cells = Uint32Array.from(territories.place);
   const ids = slices.now(rasterise(view, territories, cells));
   const style = frontStyle();
-  const fronts = fine ? null : slices.now(frontsOf(view, ids, places, style));
+  const fronts = fine ? null : slices.now(frontsOf(view, ids, places, style, () => true));
   const clear = veilOf(new Uint32Array(WIDTH * HEIGHT), WIDTH);
   const columns = columnsOf(WIDTH);
   const scene = {
@@ -94,7 +99,7 @@ function world(places, { fine = false } = {}) {
     names: clear,
     chosen: null,
     fronts,
-    active: new Uint8Array(fronts ? fronts.a.length : 0),
+    active: new Uint8Array(fronts ? fronts.a.length * STRETCHES : 0),
     style,
     dots: [],
     dotsIn: Array.from({ length: columns * Math.ceil(HEIGHT / BLOCK) }, () => []),
@@ -118,7 +123,10 @@ function world(places, { fine = false } = {}) {
     replay.standings.own[place] = number;
     replay.standings.shown[place] = number;
   };
-  return { replay, scene, picture, pixels, paint, set };
+  /** As a reader's page does: what is inferred follows what is said. */
+  const update = (changed) =>
+    picture.update([...changed, ...replay.inference.follow(replay.standings, changed)]);
+  return { replay, scene, picture, pixels, paint, set, update };
 }
 
 test("what is painted block by block over a hundred dates equals what is painted anew", () => {
@@ -133,9 +141,10 @@ test("what is painted block by block over a hundred dates equals what is painted
       for (const { set } of [one, other]) {
         for (const [at, place] of changed.entries()) set(place, numbers[at]);
       }
-      one.picture.update(changed);
+      one.update(changed);
       one.paint();
     }
+    other.replay.inference.follow(other.replay.standings, [...Array(9).keys()]);
     other.picture.all(false);
     other.paint();
     assert.deepEqual(one.pixels, other.pixels);
@@ -185,14 +194,90 @@ test("a front runs between different holders alone, and is faint where either si
   assert.ok(alikeFar > 60 && alikeNear > 60);
 });
 
+/** The colours of part of a strip. */
+function colours(pixels, place, places, [top, bottom]) {
+  const middle = Math.round(((place + 0.5) / places + 0.03) * 150) - 3;
+  const found = new Set();
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = middle - 8; x < middle + 8; x += 1) found.add(pixels[y * WIDTH + x]);
+  }
+  return found;
+}
+
+test("where nothing is said of a place, all of its cell is inferred from the nearest of which something is", () => {
+  const { picture, paint, pixels, set, update, scene } = world(3);
+  const [near, far] = [
+    [57, 73],
+    [4, 20],
+  ];
+  picture.all(false);
+  set(0, 1);
+  update([0]);
+  paint();
+  const inferred = colours(pixels, 0, 3, far);
+  assert.ok(!inferred.has(GROUND) && inferred.size > 1);
+  assert.notDeepEqual(colours(pixels, 0, 3, near), inferred);
+  for (const place of [1, 2]) {
+    for (const part of [near, far]) assert.deepEqual(colours(pixels, place, 3, part), inferred);
+  }
+  assert.ok(!scene.active.includes(1), "no front within what is one inference");
+  set(2, 2);
+  update([2]);
+  paint();
+  assert.deepEqual(colours(pixels, 1, 3, near), inferred);
+  assert.ok(scene.active.includes(1));
+  set(0, 0);
+  set(2, 0);
+  update([0, 2]);
+  paint();
+  assert.ok(
+    pixels.every((pixel) => pixel === GROUND),
+    "of no place in the province is anything said",
+  );
+});
+
+test("the front of what is inferred is faint, also near the place", () => {
+  for (const fine of [false, true]) {
+    const { picture, paint, pixels, set, update } = world(3, { fine });
+    const border = 101;
+    const darkest = () => {
+      let least = 255;
+      for (let x = border - 3; x <= border + 3; x += 1) {
+        const pixel = pixels[65 * WIDTH + x];
+        least = Math.min(least, Math.max(pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255));
+      }
+      return least;
+    };
+    picture.all(false);
+    set(0, 1);
+    set(2, 2);
+    update([0, 2]);
+    paint();
+    const inferred = darkest();
+    set(1, 1);
+    update([1]);
+    paint();
+    assert.ok(darkest() < inferred - 20, `${darkest()} ${inferred}`);
+    set(1, 0);
+    update([1]);
+    paint();
+    assert.equal(darkest(), inferred);
+  }
+});
+
 test("sourced places only: neither inference nor fronts", () => {
-  const { picture, paint, pixels, set, scene } = world(2);
+  const { picture, paint, pixels, set, scene, update } = world(2);
   set(0, 1);
   set(1, 2);
   picture.all(true);
   paint();
   assert.equal(pixels[10 * WIDTH + 40], GROUND);
   assert.ok(!scene.active.includes(1));
+  set(1, 0);
+  update([0, 1]);
+  paint();
+  assert.equal(pixels[65 * WIDTH + 120], GROUND, "of the second nothing is said");
+  assert.notEqual(pixels[65 * WIDTH + 40], GROUND);
 });
 
 test("blending is exact to the nearest step, on an opaque pixel and on a clear one", () => {

@@ -57,13 +57,22 @@ test("stepping equals seeking, at random days and over checkpoints", () => {
   }
 });
 
+/** How each place looks: as it stands, or as that from which it is inferred. */
+function looks(replay) {
+  const shown = picture(replay);
+  return shown.map((one, at) => {
+    const from = replay.inference.from[at];
+    return JSON.stringify([one, from, from < 0 ? null : shown[from]]);
+  });
+}
+
 test("moving tells exactly the places that look different", () => {
   const replay = replayOf(...large(20, 3000, 11));
   const next = random(5);
   for (let round = 0; round < 80; round += 1) {
-    const before = picture(replay);
+    const before = looks(replay);
     const changed = new Set(replay.moveTo(Math.floor(next() * DAYS)));
-    const after = picture(replay);
+    const after = looks(replay);
     after.forEach((now, at) => {
       assert.equal(changed.has(at), now !== before[at], replay.places[at].slug);
     });

@@ -13,6 +13,7 @@ from events import replay
 from events.models import Actor, Conflict, Place
 from events.reading.picture.palette import css, palette
 from events.reading.picture.patterns import PERIOD
+from tests.factories import PlaceFactory
 from tests.golden.world import NAMES, published, timeline
 from tests.war import NASTY, constant, more_of_everything, say
 
@@ -209,6 +210,72 @@ def test_what_is_far_from_its_place_is_inferred(client: Client, war: Conflict) -
     reach = 10_000 / (111_319.5 * 0.8387) * pixels
     for px, py in circle:
         assert ((px - x) ** 2 + (py - y) ** 2) ** 0.5 == pytest.approx(reach, rel=0.05, abs=0.3)
+
+
+def test_a_place_of_which_nothing_is_said_is_inferred_from_the_nearest_of_its_province(
+    client: Client, war: Conflict
+) -> None:
+    """No hole before the first statement about a place; its dot, counts and standing stay without data."""
+    Actor.objects.filter(slug="is").update(colour="#d55e00")
+    Actor.objects.filter(slug="sdf").update(colour="#0072b2")
+    province = Place.objects.get(conflict=war, slug="province")
+    other = PlaceFactory(conflict=war, slug="other", name="Other", kind="province")
+    PlaceFactory(conflict=war, slug="near", name="Near", parent=province)
+    PlaceFactory(conflict=war, slug="nearest", name="Beyond the border", parent=other)
+    PlaceFactory(conflict=war, slug="alone", name="Alone", parent=other)
+    for slug, lon in (("city", 36.0), ("near", 36.4), ("village", 36.7), ("nearest", 36.9)):
+        cell = Polygon.from_bbox((lon - 0.1, 32.9, lon + 0.1, 33.1))
+        Place.objects.filter(slug=slug).update(
+            point=Point(lon, 33, srid=4326), territory=MultiPolygon(cell, srid=4326)
+        )
+    say(war, "n1", "2017-06-20", "sdf", "captured", "near")
+
+    def around(at: str) -> set[str] | None:
+        return Painted(picture(client, f"/war/map.svg?at={at}"), war).around("village")
+
+    assert around("2013-01-01") is None
+    assert around("2016-01-01") == {"is"}
+    assert around("2017-06-20") == {"sdf"}
+    painted = Painted(root := picture(client, "/war/map.svg?at=2017-06-20"), war)
+    assert painted.dot("village") == set()
+    assert painted.around("nearest") is None
+    (evident,) = (g for g in root.iter(f"{SVG}g") if g.get("id") == "evident")
+    x, y = (float(painted.dots["village"].get(name) or "") for name in ("x", "y"))
+    assert not any(inside(str(path.get("d")), x, y) for path in evident)
+    assert rows_of(client, war, "2017-06-20")["village"]["state"] == "no_data"
+    assert "3 without data" in "".join(root.itertext())
+    say(war, "n2", "2017-06-21", "is", "holds", "village")
+    assert around("2017-06-20") == {"sdf"}
+    assert around("2017-06-21") == {"is"}
+
+
+def test_a_front_of_what_is_inferred_is_faint(client: Client, war: Conflict) -> None:
+    province = Place.objects.get(conflict=war, slug="province")
+    PlaceFactory(conflict=war, slug="near", name="Near", parent=province)
+    for slug, lon, west, east in (
+        ("city", 36.0, 35.95, 36.06),
+        ("village", 36.1, 36.06, 36.15),
+        ("near", 36.22, 36.15, 36.3),
+    ):
+        cell = Polygon.from_bbox((west, 32.98, east, 33.02))
+        Place.objects.filter(slug=slug).update(
+            point=Point(lon, 33, srid=4326), territory=MultiPolygon(cell, srid=4326)
+        )
+    say(war, "n1", "2014-02-01", "sdf", "captured", "near")
+    say(war, "n2", "2014-02-03", "is", "holds", "village")
+
+    def fronts(at: str) -> tuple[bool, bool]:
+        """Whether there are faint ones, and plain ones."""
+        text = client.get(f"/war/map.svg?at={at}").content.decode()
+        found = re.search(
+            r'<path d="([^"]*)" stroke="[^"]*" stroke-opacity="\.42"[^>]*/><path d="([^"]*)"', text
+        )
+        assert found
+        return bool(found[1]), bool(found[2])
+
+    assert fronts("2014-01-31") == (False, False)
+    assert fronts("2014-02-02") == (True, False)
+    assert fronts("2014-02-03") == (False, True)
 
 
 def test_a_reader_who_does_not_see_it_is_told(client: Client, war: Conflict) -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.contrib.gis.geos import Point
 from django.test import Client
 
 from events.models import Actor, Conflict, Estimate, Place, Report, Source
@@ -30,6 +31,20 @@ def test_changing_hands_between_two_days(client: Client, war: Conflict) -> None:
     assert "changing hands, SDF → IS" in page(client, "/war/places/east/?at=2017-06-29")
     assert "30 June 2017:</strong>" in (html := page(client, "/war/places/east/?at=2017-06-30"))
     assert "changing hands" not in html
+
+
+def test_it_says_from_whom_its_territory_is_inferred_where_nothing_is_said(
+    client: Client, war: Conflict
+) -> None:
+    for slug, lon in (("city", 36), ("village", 37), ("east", 36.01), ("west", 36.02)):
+        Place.objects.filter(slug=slug).update(point=Point(lon, 33, srid=4326))
+    html = page(client, "/war/places/village/?at=2016-01-01")
+    assert "is inferred from the nearest place" in html
+    assert '<a href="/war/places/city/">The city</a>' in html
+    assert "inferred from" not in page(client, "/war/places/village/?at=2013-01-01")
+    assert "inferred from" not in page(client, "/war/places/city/?at=2016-01-01")
+    say(war, "v1", "2015-01-01", "sdf", "captured", "village")
+    assert "inferred from" not in page(client, "/war/places/village/?at=2016-01-01")
 
 
 def test_spans_are_days_on_the_map(client: Client, war: Conflict) -> None:

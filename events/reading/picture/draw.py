@@ -1,13 +1,14 @@
 """The whole picture, put together: the map, what its colours mean, and words for those who do not see it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 from events.chronology.standing import NO_DATA, NOTHING, Standing
 from events.replay.frame import HEIGHT, WIDTH
+from events.replay.inference import inferred
 
 from .column import Column, wrapped
 from .counts import Counts
@@ -20,6 +21,8 @@ from .patterns import Patterns
 FULL_WIDTH = 1200
 # From so many cells on, fronts are too many and too near each other for a line with a casing.
 FINE_CELLS = 2_500
+# A cell's standing, and whether it is that of another place.
+Cell = tuple[Standing, bool]
 SANS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans Arabic',sans-serif"
 
 
@@ -48,8 +51,9 @@ def draw(
 ) -> str:
     """`own`, `shown`: standings by the place's key, without composition and with it; nothing where there is none."""
     patterns = Patterns(asked.palette, {slug: row[:2] for slug, row in asked.actors.items()})
-    fills = _areas(ground, shown, patterns) + _cells(ground, own, shown, patterns)
-    fronts = _fronts(ground, own, shown, asked.palette)
+    cells = _standings_of_cells(ground, own, shown)
+    fills = _areas(ground, shown, patterns) + _cells(ground, cells, patterns)
+    fronts = _fronts(ground, cells, asked.palette)
     dots = Dots(patterns)
     marks = "".join(
         f'<use href="#{dots.id_of(shown.get(pk, NOTHING), radius_of(people))}" x="{x}" y="{y}"'
@@ -121,30 +125,39 @@ def _areas(ground: dict[str, Any], shown: Mapping[int, Standing], patterns: Patt
     return _filled(paths)
 
 
-def _of_cell(pk: int, own: Mapping[int, Standing], shown: Mapping[int, Standing]) -> Standing:
-    """A town's cell reaches far beyond its quarters, so it has the town's own standing where there is one."""
-    standing = own.get(pk, NOTHING)
-    return shown.get(pk, NOTHING) if standing.state == NO_DATA else standing
+def _standings_of_cells(
+    ground: dict[str, Any], own: Mapping[int, Standing], shown: Mapping[int, Standing]
+) -> list[Cell]:
+    """The standing that each cell has, and whether that is another place's: nothing is said of its own."""
+
+    def said(pk: int) -> Standing:
+        # a town's cell reaches far beyond its quarters, so it has the town's own standing where there is one
+        standing = own.get(pk, NOTHING)
+        return shown.get(pk, NOTHING) if standing.state == NO_DATA else standing
+
+    has = {pk for pk, standing in shown.items() if standing.state != NO_DATA}
+    neighbours: Mapping[int, int] = {}
+    if not has.issuperset(pk for pk, *_ in ground["cells"]):
+        neighbours = inferred(ground["settlements"], has)
+    return [
+        (said(neighbours[pk]), True) if pk in neighbours else (said(pk), False)
+        for pk, *_ in ground["cells"]
+    ]
 
 
-def _cells(
-    ground: dict[str, Any],
-    own: Mapping[int, Standing],
-    shown: Mapping[int, Standing],
-    patterns: Patterns,
-) -> str:
+def _cells(ground: dict[str, Any], cells: Sequence[Cell], patterns: Patterns) -> str:
     """All of a cell as inference, and what is near its place as evidence over that; one path for each look."""
-    inferred: dict[str, list[str]] = defaultdict(list)
+    far: dict[str, list[str]] = defaultdict(list)
     evident: dict[str, list[str]] = defaultdict(list)
-    for pk, path, evidence in ground["cells"]:
-        look = look_of(_of_cell(pk, own, shown))
+    for (_, path, evidence), (standing, elsewhere) in zip(ground["cells"], cells, strict=True):
+        look = look_of(standing)
         if look is None:
             continue
-        if evidence != 1:
-            inferred[patterns.fill(look, True)].append(path)
-        if evidence:
+        if evidence != 1 or elsewhere:
+            far[patterns.fill(look, True)].append(path)
+        if evidence and not elsewhere:
             evident[patterns.fill(look, False)].append(path if evidence == 1 else evidence)
-    return f'<g id="inferred">{_filled(inferred)}</g><g id="evident">{_filled(evident)}</g>'
+    return f'<g id="inferred">{_filled(far)}</g><g id="evident">{_filled(evident)}</g>'
 
 
 def _filled(paths: Mapping[str, list[str]]) -> str:
@@ -154,21 +167,16 @@ def _filled(paths: Mapping[str, list[str]]) -> str:
     )
 
 
-def _fronts(
-    ground: dict[str, Any],
-    own: Mapping[int, Standing],
-    shown: Mapping[int, Standing],
-    palette: Palette,
-) -> str:
+def _fronts(ground: dict[str, Any], cells: Sequence[Cell], palette: Palette) -> str:
     """Between cells of different holders: plain and cased between two pieces of evidence, else faint."""
-    holders = [_of_cell(pk, own, shown).holds for pk, *_ in ground["cells"]]
     lines: dict[int, list[str]] = {0: [], 1: []}
     for a, b, hard, path in ground["fronts"]:
-        if holders[a] and holders[b] and holders[a] != holders[b]:
-            lines[hard].append(path)
+        (one, one_elsewhere), (other, other_elsewhere) = cells[a], cells[b]
+        if one.holds and other.holds and one.holds != other.holds:
+            lines[hard and not (one_elsewhere or other_elsewhere)].append(path)
     ink, casing = palette["front"], palette["frontCasing"]
     hard, soft = "".join(lines[1]), "".join(lines[0])
-    if len(holders) > FINE_CELLS:
+    if len(cells) > FINE_CELLS:
         return (
             '<g fill="none" stroke-linejoin="round">'
             f'<path d="{soft}" stroke="{ink}" stroke-opacity=".36" stroke-width=".5"/>'

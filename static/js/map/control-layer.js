@@ -44,7 +44,8 @@ export class ControlLayer {
     this.map = map;
     this.replay = replay;
     this.options = options;
-    this.sources = { ...this.#shapesFrom(geometry), dots: new Dots(replay), tiles: options.tiles };
+    const dots = new Dots(replay);
+    this.sources = { replay, ...this.#shapesFrom(geometry), dots, tiles: options.tiles };
     this.scale = geometry.scale;
     this.refining = false;
     /** @type {number | null} */
@@ -150,6 +151,11 @@ export class ControlLayer {
   update(places) {
     this.picture?.update(places);
     this.painter.paint();
+  }
+
+  /** There is more of the record, or another: of which places nothing is said on some days is known now. */
+  extended() {
+    if (this.replay.mayLack.includes(1)) this.refresh();
   }
 
   /**

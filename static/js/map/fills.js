@@ -126,7 +126,9 @@ export class Fills {
 
   /** A cell as it is at the replay's date; whether that is anything new. @param {number} at */
   set(at) {
-    const { solid, inferred, holder } = this.#paintedAt(this.cells[at]);
+    const painted = this.#paintedAt(this.cells[at]);
+    const { inferred, holder } = painted;
+    const solid = this.sourcedOnly && painted.solid === inferred ? NOTHING : painted.solid;
     const shown = this.sourcedOnly ? NOTHING : inferred;
     const id = 1 + 2 * at;
     const { tile } = this;
@@ -138,18 +140,44 @@ export class Fills {
     return true;
   }
 
+  /** Cells of the view that are inferred from the place of this one. @param {number} at */
+  *inferredFrom(at) {
+    for (const place of this.replay.inference.inferredFrom(
+      this.territories.place[this.cells[at]],
+    )) {
+      yield* this.cellsOf.subarray(this.start[place], this.start[place + 1]);
+    }
+  }
+
+  /** Whether all of a cell is inference now: nothing is said of its place. @param {number} at */
+  isInferred(at) {
+    const id = 1 + 2 * at;
+    return this.tile[id] !== NOTHING && this.tile[id] === this.tile[id + 1];
+  }
+
+  /** @param {number} cell @returns {Painted} */
+  #paintedAt(cell) {
+    const { replay, territories } = this;
+    const place = territories.place[cell];
+    const painted = this.#spoken(place, territories.tier[cell]);
+    if (painted !== BLANK) return painted;
+    const from = replay.inference.from[place];
+    if (from < 0) return BLANK;
+    // nothing is said of the place, so all of its cell is inference, near the place too
+    const { inferred, holder } = this.#spoken(from, TOWN);
+    return { solid: inferred, inferred, holder };
+  }
+
   /**
    * A town's cell reaches far beyond its quarters, so it has the town's own standing; what its quarters make of
    * it is in its dot, and in their own cells. An area speaks where no settlement inside does.
-   * @param {number} cell
+   * @param {number} place @param {number} tier
    */
-  #paintedAt(cell) {
-    const { replay, territories, atlas } = this;
-    const place = territories.place[cell];
+  #spoken(place, tier) {
+    const { replay, atlas } = this;
     const { own, shown } = replay.standings;
-    const tier = territories.tier[cell];
     if (tier === AREA && replay.isComposed(place)) return BLANK;
-    if (tier === TOWN && own[place]) return atlas.of(own[place]);
-    return atlas.of(shown[place]);
+    const ofTown = tier === TOWN ? atlas.of(own[place]) : BLANK;
+    return ofTown === BLANK ? atlas.of(shown[place]) : ofTown;
   }
 }

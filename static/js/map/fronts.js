@@ -12,8 +12,15 @@ import { Gathered } from "./veil.js";
 /** @import { View } from "./view.js" */
 
 /**
+ * What a pixel of a front is of, beside its pair: of a stretch where either side is inferred, or of one between two
+ * pieces of evidence; and the same once more for the days on which one of both is inferred too.
+ */
+export const [SOFT, HARD, SOFTENED] = [0, 1, 2];
+export const STRETCHES = 3;
+
+/**
  * `a`, `b`: cells of the view, by position; `box`: left, top, right, bottom of each pair's pixels.
- * `casing` and `ink`: their owner is a pair.
+ * `casing` and `ink`: their owner is STRETCHES × the pair + which.
  * @typedef {{a: Uint32Array, b: Uint32Array, box: Int32Array, casing: Veil, ink: Veil}} Fronts
  */
 
@@ -24,9 +31,10 @@ import { Gathered } from "./veil.js";
  * @param {Ids} ids
  * @param {number} cells
  * @param {FrontStyle} style
+ * @param {(cell: number) => boolean} mayLack whether there are days on which nothing is said of a cell's place
  * @returns {Generator<void, Fronts | null>}
  */
-export function* frontsOf(view, ids, cells, style) {
+export function* frontsOf(view, ids, cells, style, mayLack) {
   if (cells > FINE_CELLS) return null;
   const { width, height, ratio } = view;
   const pairs = yield* collect(ids, width, height, cells);
@@ -42,16 +50,22 @@ export function* frontsOf(view, ids, cells, style) {
     found.a[pair] = Math.floor(key / cells);
     found.b[pair] = key % cells;
     const box = [width, height, 0, 0];
-    for (const soft of [0, 1]) {
-      const lines = chains(sides[soft], width + 1).map((line) => simplify(midpoints(line), ratio));
-      const widths = soft ? style.soft : style.hard;
+    const softened = mayLack(found.a[pair]) || mayLack(found.b[pair]);
+    for (const [stretch, side, widths] of /** @type {const} */ ([
+      [SOFT, 1, style.soft],
+      [HARD, 0, style.hard],
+      [SOFTENED, 0, style.soft],
+    ])) {
+      if (stretch === SOFTENED && !softened) continue;
+      const lines = chains(sides[side], width + 1).map((line) => simplify(midpoints(line), ratio));
+      const owner = pair * STRETCHES + stretch;
       for (const [layer, { colour, width: across }] of /** @type {const} */ ([
         [casing, widths.casing],
         [ink, widths.ink],
       ])) {
         if (!(colour >>> 24)) continue;
         stroke(lines, (across * ratio) / 2, width, height, seen, (at, cover) => {
-          layer.add(at, (colour & 0xffffff) | (Math.round((colour >>> 24) * cover) << 24), pair);
+          layer.add(at, (colour & 0xffffff) | (Math.round((colour >>> 24) * cover) << 24), owner);
           const x = at % width;
           const y = (at - x) / width;
           if (x < box[0]) box[0] = x;

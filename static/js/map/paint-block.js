@@ -81,8 +81,11 @@ function lay(out, { start, x, colour, owner }, width, column, top, bottom, activ
  * @param {Uint32Array} out @param {Scene} scene @param {Fills} fills
  * @param {number} left @param {number} top @param {number} right @param {number} bottom
  */
-function edges(out, { view, ids, style }, { holder }, left, top, right, bottom) {
+function edges(out, { view, ids, style }, { holder, tile }, left, top, right, bottom) {
   const { width, height } = view;
+  // an inferred pixel has an even id, or the tile that those of its cell have
+  /** @param {number} id */
+  const isEvidence = (id) => (id & 1) === 1 && tile[id] !== tile[id + 1];
   for (let y = top; y < bottom; y += 1) {
     for (let x = left, at = y * width + left; x < right; x += 1, at += 1) {
       const id = ids[at];
@@ -94,8 +97,7 @@ function edges(out, { view, ids, style }, { holder }, left, top, right, bottom) 
       const aside = holder[beside] && holder[beside] !== own ? beside : 0;
       const under = holder[below] && holder[below] !== own ? below : 0;
       if (!aside && !under) continue;
-      // an inferred pixel has an even id
-      const hard = id & (aside | under) & 1;
+      const hard = isEvidence(id) && (isEvidence(aside) || isEvidence(under));
       out[at] = blend(out[at], hard ? style.edgeHard : style.edgeSoft);
     }
   }

@@ -2,6 +2,7 @@
 // (painter-2d.js), or on a GPU (painter-gl.js).
 
 import { Fills } from "./fills.js";
+import { HARD, SOFT, SOFTENED, STRETCHES } from "./fronts.js";
 import { cellOf } from "./raster.js";
 import { BLOCK, columnsOf } from "./veil.js";
 
@@ -51,7 +52,11 @@ export class Picture {
         }
       }
     }
-    for (const at of fills.mixed) if (fills.set(at)) this.#markCell(at);
+    for (const at of fills.mixed) {
+      if (!fills.set(at)) continue;
+      this.#markCell(at);
+      for (const other of fills.inferredFrom(at)) if (fills.set(other)) this.#markCell(other);
+    }
     this.#fronts();
   }
 
@@ -60,12 +65,17 @@ export class Picture {
     const { fronts, active } = this.scene;
     if (!fronts) return;
     const { a, b, box } = fronts;
-    const { holder } = this.fills;
+    const { fills } = this;
+    const { holder } = fills;
     for (let pair = 0; pair < a.length; pair += 1) {
       const [one, other] = [holder[1 + 2 * a[pair]], holder[1 + 2 * b[pair]]];
-      const now = one && other && one !== other ? 1 : 0;
-      if (now === active[pair]) continue;
-      active[pair] = now;
+      const parts = one && other && one !== other ? 1 : 0;
+      const inferred = parts && (fills.isInferred(a[pair]) || fills.isInferred(b[pair])) ? 1 : 0;
+      const first = pair * STRETCHES;
+      if (parts === active[first + SOFT] && inferred === active[first + SOFTENED]) continue;
+      active[first + SOFT] = parts;
+      active[first + HARD] = parts && !inferred ? 1 : 0;
+      active[first + SOFTENED] = inferred;
       this.#mark(box[pair * 4], box[pair * 4 + 1], box[pair * 4 + 2], box[pair * 4 + 3]);
     }
   }

@@ -2,12 +2,13 @@
 // Building one is a generator, so that it can be spread over frames while the old view stays on the screen.
 
 import { frontStyle } from "./front-style.js";
-import { frontsOf } from "./fronts.js";
+import { frontsOf, STRETCHES } from "./fronts.js";
 import { palette } from "./palette.js";
 import { rasterise } from "./raster.js";
 import { BLOCK, clearVeil, columnsOf, veilOf } from "./veil.js";
 import { pathOf } from "./view.js";
 
+/** @import { Replay } from "../replay/replay.js" */
 /** @import { Base } from "./base.js" */
 /** @import { Dot, Dots, Sprite } from "./dots.js" */
 /** @import { FrontStyle } from "./front-style.js" */
@@ -18,11 +19,11 @@ import { pathOf } from "./view.js";
 /** @import { Veil } from "./veil.js" */
 /** @import { View } from "./view.js" */
 
-/** @typedef {{territories: Territories, base: Base, dots: Dots, labels: Labels, tiles: boolean}} Sources */
+/** @typedef {{replay: Replay, territories: Territories, base: Base, dots: Dots, labels: Labels, tiles: boolean}} Sources */
 
 /**
  * `cells`: of the territories, those of the view; an id is by position in it. `active`: which borders are fronts,
- * by pair. `dotsIn`: dots that touch a block, least important first. `sprites`: each dot's picture now.
+ * by pair and stretch. `dotsIn`: dots that touch a block, least important first. `sprites`: each dot's picture now.
  * @typedef {{view: View, territories: Territories, cells: Uint32Array, ids: Ids, ground: Uint32Array, over: Veil, names: Veil,
  *   chosen: Veil | null, fronts: Fronts | null, bare: boolean, active: Uint8Array, style: FrontStyle,
  *   dots: Dot[], dotsIn: number[][], dotOf: Map<number, number>, sprites: Sprite[]}} Scene
@@ -37,12 +38,14 @@ import { pathOf } from "./view.js";
  * @returns {Generator<void, Scene>}
  */
 export function* buildScene(sources, view, place, differing, bare = false) {
-  const { territories, base, dots: allDots, labels, tiles } = sources;
+  const { replay, territories, base, dots: allDots, labels, tiles } = sources;
   const cells = cellsIn(territories, view);
   yield;
   const ids = yield* rasterise(view, territories, cells);
   const style = frontStyle();
-  const fronts = bare ? null : yield* frontsOf(view, ids, cells.length, style);
+  /** @param {number} at */
+  const mayLack = (at) => replay.mayLack[territories.place[cells[at]]] === 1;
+  const fronts = bare ? null : yield* frontsOf(view, ids, cells.length, style, mayLack);
   const sheet = new Sheet(view);
   yield* sheet.drawn(base.drawGround(sheet.context, view, tiles));
   const ground = sheet.pixels();
@@ -73,7 +76,7 @@ export function* buildScene(sources, view, place, differing, bare = false) {
     chosen,
     fronts,
     bare,
-    active: new Uint8Array(fronts ? fronts.a.length : 0),
+    active: new Uint8Array(fronts ? fronts.a.length * STRETCHES : 0),
     style,
     dots,
     dotsIn: blocksOf(dots, view),

@@ -23,6 +23,8 @@ out vec4 colour;
 ivec2 at(uint id) { return ivec2(int(id) & 2047, int(id) >> 11); }
 uint idAt(ivec2 p) { return p.x < whole.x && p.y < whole.y ? texelFetch(ids, p, 0).r : 0u; }
 uint holderOf(uint id) { return texelFetch(holder, at(id), 0).r; }
+int tileOf(uint id) { return texelFetch(tile, at(id), 0).r; }
+bool isEvidence(uint id) { return (id & 1u) == 1u && tileOf(id) != tileOf(id + 1u); }
 void main() {
   ivec2 p = ${PIXEL};
   uint id = idAt(p);
@@ -32,11 +34,12 @@ void main() {
     uint h = holderOf(beside), k = holderOf(below);
     uint aside = h != 0u && h != own ? beside : 0u, under = k != 0u && k != own ? below : 0u;
     if (own == 0u || (aside == 0u && under == 0u)) discard;
-    vec4 edge = (id & (aside | under) & 1u) == 1u ? edgeHard : edgeSoft;
+    bool hard = isEvidence(id) && (isEvidence(aside) || isEvidence(under));
+    vec4 edge = hard ? edgeHard : edgeSoft;
     colour = vec4(edge.rgb * edge.a, edge.a);
     return;
   }
-  int number = texelFetch(tile, at(id), 0).r;
+  int number = tileOf(id);
   if (number == 0) {
     colour = texelFetch(ground, p, 0);
     colour.rgb *= colour.a;

@@ -3,6 +3,7 @@
 import { Changes } from "./changes.js";
 import { addMonths, epochDay, isoOfEpochDay } from "./days.js";
 import { countUpTo } from "./decode.js";
+import { Inference } from "./inference.js";
 import { Standings } from "./standings.js";
 import { StandingTable } from "./table.js";
 
@@ -36,8 +37,12 @@ export class Replay {
     this.whole = false;
     /** @type {TimelineRows} */
     this.rows = NO_ROWS;
+    /** @type {Uint8Array | undefined} */
+    this.lack = undefined;
     this.changes = new Changes(NO_TALLY, days);
     this.standings = new Standings(this.places, this.table, this.rows);
+    /** From whom the territory of places is inferred of which nothing is said on that day. */
+    this.inference = new Inference(this.places);
     /** The day that `standings` is at. */
     this.day = days - 1;
   }
@@ -49,7 +54,7 @@ export class Replay {
 
   /** The last day's own standings, as numbers of `table`. @param {ArrayLike<number>} own */
   showNow(own) {
-    return this.standings.take(own);
+    return this.#withInferred(this.standings.take(own));
   }
 
   /**
@@ -63,14 +68,36 @@ export class Replay {
     this.days = days;
     this.whole = true;
     this.rows = rows;
+    this.lack = undefined;
     this.changes = new Changes(tally, days);
     this.standings = new Standings(this.places, this.table, rows);
-    this.moveTo(Math.min(this.day, days - 1));
+    this.day = this.clamp(this.day);
+    this.standings.moveTo(this.day);
     const after = this.standings.shown;
     /** @type {number[]} */
     const changed = [];
     for (let at = 0; at < after.length; at += 1) if (after[at] !== before[at]) changed.push(at);
-    return changed;
+    return this.#withInferred(changed);
+  }
+
+  /**
+   * 1 for each place of which nothing is said on some of the days. Until the timeline is here that is not known,
+   * and taken to be none.
+   */
+  get mayLack() {
+    this.lack ??= this.#lack();
+    return this.lack;
+  }
+
+  #lack() {
+    const { day, place, standing } = this.rows;
+    const { rows } = this.table;
+    const found = new Uint8Array(this.places.length).fill(this.whole ? 1 : 0);
+    for (let row = 0; row < day.length && day[row] === 0; row += 1) found[place[row]] = 0;
+    for (let row = 0; row < day.length; row += 1) {
+      if (rows[standing[row]].state === "no_data") found[place[row]] = 1;
+    }
+    return found;
   }
 
   /** Whether it can show a day. @param {number} day */
@@ -103,13 +130,20 @@ export class Replay {
   }
 
   /**
-   * Go to the close of a day. Returns the places whose shown standing has changed by that.
+   * Go to the close of a day. Returns the places that look different by that: their shown standing has changed, or
+   * that from which they are inferred.
    * @param {number} day
    */
   moveTo(day) {
     if (!this.whole) return [];
     this.day = this.clamp(day);
-    return this.standings.moveTo(this.day);
+    return this.#withInferred(this.standings.moveTo(this.day));
+  }
+
+  /** @param {number[]} changed */
+  #withInferred(changed) {
+    const others = this.inference.follow(this.standings, changed);
+    return others.length ? [...new Set([...changed, ...others])] : changed;
   }
 
   /**

@@ -241,6 +241,7 @@ export class Page {
     const { replay, player } = this;
     const { day } = replay;
     this.map.layer.update(changed);
+    this.map.layer.extended();
     this.timeBar.extended();
     this.legend.extended();
     if (this.knownNote) this.knownNote.difference = this.session.difference;
@@ -371,7 +372,12 @@ export class Page {
   #tipAt(place, x, y) {
     const { words } = this.context;
     const [holding] = words.standing(this.replay.standingOf(place));
-    this.tip.replaceChildren(h("b", {}, words.place(place)), h("span", {}, holding));
+    const from = this.replay.inference.from[place];
+    this.tip.replaceChildren(
+      h("b", {}, words.place(place)),
+      h("span", {}, holding),
+      ...(from < 0 ? [] : [h("span", {}, words.inferred(from))]),
+    );
     const { clientWidth, clientHeight } = this.stage;
     this.tip.style.left = `${Math.min(x + 14, clientWidth - 240)}px`;
     this.tip.style.top = `${y > clientHeight - 90 ? y - 64 : y + 16}px`;

@@ -45,6 +45,8 @@ export class PlacePanel {
     this.standing = h("div", { class: "standing" });
     /** Of the standing that is said. @type {number} */
     this.number = -1;
+    /** @type {number} The place that it is inferred from. */
+    this.from = -1;
     this.bar = new OwnershipBar(context, place);
     this.record = h("div", { class: "record" }, h("p", { class: "note" }, gettext("Loading…")));
     const other = Object.entries(one.names).filter(([, name]) => name !== words.place(place));
@@ -194,16 +196,28 @@ export class PlacePanel {
     if (this.place === null || !this.standing) return;
     const { replay, words, swatches } = this.context;
     const number = replay.standings.shown[this.place];
+    const from = replay.inference.from[this.place];
     this.bar?.update(day);
     this.#listChanges(day);
-    if (number === this.number) return;
+    if (number === this.number && from === this.from) return;
     this.number = number;
+    this.from = from;
     const standing = replay.standingOf(this.place);
     const [holding, ...more] = words.standing(standing);
-    const look = lookOf(standing);
+    const { own } = replay.standings;
+    const look =
+      from < 0
+        ? lookOf(standing)
+        : (lookOf(replay.table.rows[own[from]]) ?? lookOf(replay.standingOf(from)));
     this.standing.replaceChildren(
-      ...(look ? [swatches.canvas(look, false, 28, 28)] : []),
-      h("div", {}, h("p", { class: "holding" }, holding), ...more.map((text) => h("p", {}, text))),
+      ...(look ? [swatches.canvas(look, from >= 0, 28, 28)] : []),
+      h(
+        "div",
+        {},
+        h("p", { class: "holding" }, holding),
+        ...more.map((text) => h("p", {}, text)),
+        from >= 0 && h("p", { class: "inferred" }, words.inferred(from)),
+      ),
     );
   }
 }

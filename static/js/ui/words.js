@@ -154,6 +154,11 @@ export class Words {
     return interpolate(text, { actors: this.actors(holds) });
   }
 
+  /** Of territory whose own place the record says nothing of. @param {number} from the place that speaks for it */
+  inferred(from) {
+    return interpolate(gettext("Inferred on the map from %(place)s"), { place: this.place(from) });
+  }
+
   /** @param {number[]} actors */
   nobodyOr(actors) {
     return actors.length ? this.actors(actors) : gettext("nobody known");
