@@ -1,4 +1,6 @@
-"""/<conflict>/map.svg: the map of a day as the server draws it, for whoever has no script, and for cards and print."""
+"""/<conflict>/map.svg and map.png: the map of a day as the server draws it, for whoever has no script, for print, and
+for cards, which mostly take a PNG alone.
+"""
 
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -26,11 +28,13 @@ from .embed import language_asked
 from .map_asked import MapAsked, asked_of_map
 from .picture import Asked, counted, described, draw
 from .picture.palette import SCHEMES, palette
+from .picture.png import Busy, png_of
 from .words import Names, date_words
 
 CACHE = "public, max-age=60, stale-while-revalidate=600"
 # Counted up with every change of the drawing.
 DRAWING = 2
+SVG, PNG = "image/svg+xml; charset=utf-8", "image/png"
 TOWN = str(Place.Kind.TOWN)
 
 
@@ -38,6 +42,16 @@ TOWN = str(Place.Kind.TOWN)
 @gzip_page
 def map_svg(request: HttpRequest, conflict: str) -> HttpResponse:
     """`?at=`, `known=`, `lang=`, and `scheme=light` or `dark`. What cannot be meant is a 400 in words."""
+    return _map(request, conflict, SVG)
+
+
+@require_safe
+def map_png(request: HttpRequest, conflict: str) -> HttpResponse:
+    """The same; 503 in words where many are being drawn."""
+    return _map(request, conflict, PNG)
+
+
+def _map(request: HttpRequest, conflict: str, form: str) -> HttpResponse:
     found = get_object_or_404(Conflict, slug=conflict)
     language = language_asked(request)
     scheme = request.GET.get("scheme", SCHEMES[0])
@@ -45,19 +59,26 @@ def map_svg(request: HttpRequest, conflict: str) -> HttpResponse:
         asked = asked_of_map(request.GET, found)
         problem = asked.problem if scheme in SCHEMES else _("scheme: light or dark.")
         if problem:
-            return HttpResponse(
-                f"{problem}\n", "text/plain; charset=utf-8", asked.status if asked.problem else 400
-            )
-        with one_look():
-            response = _answer(request, found, asked, language, scheme)
+            return _in_words(problem, asked.status if asked.problem else 400)
+        try:
+            with one_look():
+                response = _answer(request, found, asked, language, scheme, form)
+        except Busy:
+            response = _in_words(_("Many pictures are being drawn. Ask again in a moment."), 503)
+            response.headers["Retry-After"] = "5"
+            return response
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = CACHE
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
+def _in_words(problem: str, status: int) -> HttpResponse:
+    return HttpResponse(f"{problem}\n", "text/plain; charset=utf-8", status)
+
+
 def _answer(
-    request: HttpRequest, conflict: Conflict, asked: MapAsked, language: str, scheme: str
+    request: HttpRequest, conflict: Conflict, asked: MapAsked, language: str, scheme: str, form: str
 ) -> HttpResponse:
     """The picture, or 304: nothing is drawn for whoever has it."""
     now = timezone.now()
@@ -71,7 +92,7 @@ def _answer(
     # a day that is not over may look another in a minute, whoever publishes
     minute = now.strftime("%FT%H:%M") if (now - at.instant).total_seconds() < 60 else ""
     key = (DRAWING, name, str(last_publication(conflict)), at.text, asked.known, language, scheme)
-    more = (minute, actors, conflict.title, conflict.attribution, settings.SITE_NAME)
+    more = (form, minute, actors, conflict.title, conflict.attribution, settings.SITE_NAME)
     etag = f'"{sha256(repr((key, more)).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -103,7 +124,7 @@ def _answer(
             },
         )
         text = draw(told, ground, {pk: part[0] for pk, part in own.items()}, standings)
-        response = HttpResponse(text, "image/svg+xml; charset=utf-8")
+        response = HttpResponse(png_of(text), PNG) if form == PNG else HttpResponse(text, SVG)
         response.headers["ETag"] = etag
     return response
 

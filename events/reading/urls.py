@@ -33,6 +33,7 @@ urlpatterns = [
     path("<conflict:conflict>/", maps.map_page, name="map"),
     path("<conflict:conflict>/embed/", embed.embed_page, name="embed"),
     path("<conflict:conflict>/map.svg", map_svg.map_svg, name="map-svg"),
+    path("<conflict:conflict>/map.png", map_svg.map_png, name="map-png"),
     path("<conflict:conflict>/compare/", compare.compare_page, name="compare"),
     path("<conflict:conflict>/places/", places.place_list, name="places"),
     path("<conflict:conflict>/places/<slug:slug>/", places.place_page, name="place"),

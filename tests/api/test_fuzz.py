@@ -77,6 +77,7 @@ PAGES = [
     "/war/",
     "/war/embed/",
     "/war/map.svg",
+    "/war/map.png",
     "/war/places/",
     "/war/places/east/",
     "/war/changes/",

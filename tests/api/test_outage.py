@@ -18,7 +18,16 @@ CALLS = [
     "/api/v1/conflicts/war/changes",
     "/api/v1/conflicts/war/replay",
 ]
-PAGES = ["/", "/war/", "/war/embed/", "/war/map.svg", "/war/places/", "/war/feed.atom", "/desk/"]
+PAGES = [
+    "/",
+    "/war/",
+    "/war/embed/",
+    "/war/map.svg",
+    "/war/map.png",
+    "/war/places/",
+    "/war/feed.atom",
+    "/desk/",
+]
 
 
 @contextmanager

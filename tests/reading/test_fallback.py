@@ -74,10 +74,3 @@ def test_a_cache_that_is_down_costs_nobody_the_page(
     monkeypatch.setattr(cache, "get", down)
     monkeypatch.setattr(cache, "set", down)
     assert "What changed on" in without_script(client, "/war/?at=2017-06-30")
-
-
-def test_cards_show_the_picture(client: Client, war: Conflict) -> None:
-    html = client.get("/war/?at=2017-06-30").content.decode()
-    (address,) = re.findall(r'property="og:image"\s+content="http://testserver([^"]+)"', html)
-    assert address == "/war/map.svg?at=2017-06-30"
-    assert client.get(address).status_code == 200

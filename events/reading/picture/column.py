@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH, MARGIN = 340, 24
 MOST_ACTORS = 9
+RIGHT_TO_LEFT, AS_BEFORE = "\u202b", "\u202c"
 SERIF = "Georgia,'Noto Serif','Noto Naskh Arabic',serif"
 
 
@@ -49,12 +50,17 @@ class Column:
         return "".join(self.parts)
 
     def _write(self, text: str, size: float, more: str, indent: float = 0) -> None:
-        """A line at the column's beginning: `direction` makes that the right where one writes from there."""
-        rtl = self.asked.rtl
-        x = WIDTH - MARGIN - indent if rtl else MARGIN + indent
-        way = ' direction="rtl"' if rtl else ""
+        """A line at the column's beginning: the right where one writes from there.
+
+        Not by `direction`, which not all know that draw SVG: the line ends there, within marks of its own direction.
+        """
+        if self.asked.rtl:
+            x, text = WIDTH - MARGIN - indent, f"{RIGHT_TO_LEFT}{text}{AS_BEFORE}"
+            more += ' text-anchor="end"'
+        else:
+            x = MARGIN + indent
         self.parts.append(
-            f'<text x="{x:g}" y="{self.y:g}" font-size="{size:g}"{way} {more}>{escape(text)}</text>'
+            f'<text x="{x:g}" y="{self.y:g}" font-size="{size:g}" {more}>{escape(text)}</text>'
         )
 
     def _lines(self, text: str, size: float, leading: float, most: int, more: str) -> None:
