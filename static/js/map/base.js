@@ -8,23 +8,23 @@ import { pathOf, worldLine } from "./view.js";
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { View } from "./view.js" */
 
+/** @typedef {ReturnType<typeof linesOf>} Lines above the fill, which a first map is painted without */
+
 export class Base {
+  /** @type {Lines | null} */
+  #lines = null;
+
   /** @param {Replay} replay @param {Geometry} geometry */
   constructor(replay, geometry) {
-    /** @param {ArrayLike<number>[]} lines */
-    const world = (lines) => lines.map((line) => worldLine(line, geometry.scale));
-    const { land, water, rivers } = geometry.base;
-    this.lands = land.map((one) => ({ ...one, rings: world(one.rings) }));
+    this.replay = replay;
+    this.geometry = geometry;
+    this.lands = geometry.base.land.map((one) => ({ ...one, rings: world(one.rings, geometry) }));
     continueBeyond(this.lands.flatMap(({ rings }) => rings));
-    this.waters = water.map((one) => ({ ...one, rings: world(one.rings) }));
-    this.rivers = rivers.map((one) => ({ ...one, lines: world(one.lines) }));
-    /** @param {string} kind */
-    const areas = (kind) =>
-      geometry
-        .areasOf((place) => replay.places[place].kind === kind)
-        .map(([place, rings]) => ({ place, rings: world(rings) }));
-    this.provinces = areas("province");
-    this.countries = areas("country");
+  }
+
+  get lines() {
+    this.#lines ??= linesOf(this.replay, this.geometry);
+    return this.#lines;
   }
 
   /** @param {CanvasRenderingContext2D} context a clear one @param {View} view @param {boolean} clear where tiles lie below */
@@ -51,7 +51,9 @@ export class Base {
   *drawOver(context, view) {
     context.lineJoin = context.lineCap = "round";
     const { ratio } = view;
-    for (const river of this.rivers) {
+    const { rivers, waters, provinces, countries } = this.lines;
+    yield;
+    for (const river of rivers) {
       const path = pathOf(view, river.lines, false);
       context.strokeStyle = palette.riverCasing;
       context.lineWidth = 3.2 * ratio;
@@ -63,7 +65,7 @@ export class Base {
       context.setLineDash([]);
       yield;
     }
-    for (const water of this.waters) {
+    for (const water of waters) {
       const path = pathOf(view, water.rings, true);
       context.fillStyle = palette.water;
       context.fill(path, "evenodd");
@@ -74,15 +76,36 @@ export class Base {
     context.strokeStyle = palette.provinceBorder;
     context.lineWidth = 0.9 * ratio;
     context.setLineDash([4 * ratio, 3 * ratio]);
-    for (const { rings } of this.provinces) {
+    for (const { rings } of provinces) {
       context.stroke(pathOf(view, rings, true));
       yield;
     }
     context.setLineDash([]);
     context.strokeStyle = palette.ownBorder;
     context.lineWidth = 1.4 * ratio;
-    for (const { rings } of this.countries) context.stroke(pathOf(view, rings, true));
+    for (const { rings } of countries) context.stroke(pathOf(view, rings, true));
   }
+}
+
+/** @param {ArrayLike<number>[]} lines @param {Geometry} geometry */
+function world(lines, { scale }) {
+  return lines.map((line) => worldLine(line, scale));
+}
+
+/** @param {Replay} replay @param {Geometry} geometry */
+function linesOf(replay, geometry) {
+  const { water, rivers } = geometry.base;
+  /** @param {string} kind */
+  const areas = (kind) =>
+    geometry
+      .areasOf((place) => replay.places[place].kind === kind)
+      .map(([place, rings]) => ({ place, rings: world(rings, geometry) }));
+  return {
+    waters: water.map((one) => ({ ...one, rings: world(one.rings, geometry) })),
+    rivers: rivers.map((one) => ({ ...one, lines: world(one.lines, geometry) })),
+    provinces: areas("province"),
+    countries: areas("country"),
+  };
 }
 
 const EDGE = 3e-7; // of the unit square: a tenth of a thousandth of a degree

@@ -4,25 +4,23 @@
 // with it, and a new one is built in slices of a few milliseconds, so that dates go on being painted meanwhile.
 // The very first is a bare one of just what the map shows; the whole one follows as after a move.
 
-import { Base } from "./base.js";
-import { Dots, nearest } from "./dots.js";
+import { nearest } from "./dots.js";
 import { Atlas } from "./fills.js";
-import { Labels } from "./labels.js";
 import { L } from "./leaflet.js";
 import { Lit } from "./lit.js";
 import { makePainter } from "./painter.js";
 import { Picture } from "./picture.js";
 import { Rings } from "./rings.js";
 import { buildScene, chooseIn, lightUpIn } from "./scene.js";
-import { Territories } from "./shapes.js";
 import { Slices } from "./slices.js";
+import { makeSources } from "./sources.js";
 import { fitted, TILE } from "./view.js";
 
 /** @import * as Leaflet from "leaflet" */
 /** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { Renderer } from "./painter.js" */
-/** @import { Scene } from "./scene.js" */
+/** @import { Scene, Sources } from "./scene.js" */
 /** @import { View } from "./view.js" */
 
 /** The picture is this much larger than the map on each side, so that a drag shows no edge at once. */
@@ -32,6 +30,9 @@ const PADDING = 0.08;
 const VISIBLE_STEP = 0.5;
 
 export class ControlLayer {
+  /** @type {Sources | null} */
+  #sources = null;
+
   /**
    * @param {Leaflet.Map} map
    * @param {Replay} replay
@@ -44,9 +45,7 @@ export class ControlLayer {
     this.map = map;
     this.replay = replay;
     this.options = options;
-    const dots = new Dots(replay);
-    this.sources = { replay, ...this.#shapesFrom(geometry), dots, tiles: options.tiles };
-    this.scale = geometry.scale;
+    this.geometry = geometry;
     this.refining = false;
     /** @type {number | null} */
     this.chosen = null;
@@ -58,6 +57,8 @@ export class ControlLayer {
     this.beginning = false;
     /** @type {Picture | null} */
     this.picture = null;
+    /** One that is to be shown, as of the date in view still. @type {Picture | null} */
+    this.ahead = null;
     /** @type {Atlas | null} */
     this.atlas = null;
     this.element = document.createElement("div");
@@ -82,23 +83,27 @@ export class ControlLayer {
     });
   }
 
-  /** @param {Geometry} geometry */
-  #shapesFrom(geometry) {
-    const base = new Base(this.replay, geometry);
-    const labels = new Labels(this.replay, base, this.options.language);
-    return { territories: new Territories(this.replay, geometry), base, labels };
+  /** What views are drawn from, made when first asked for. */
+  get sources() {
+    this.#sources ??= this.slices.now(this.#make());
+    return this.#sources;
+  }
+
+  #make() {
+    const { language, tiles } = this.options;
+    return makeSources(this.replay, this.geometry, language, tiles, this.#sources?.dots);
   }
 
   /** Where a step of the shapes at hand can be seen, finer ones are asked for; once. @param {View} view */
   #refine(view) {
-    if (this.refining || view.scale / 360 <= this.scale * VISIBLE_STEP) return;
+    if (this.refining || view.scale / 360 <= this.geometry.scale * VISIBLE_STEP) return;
     this.refining = true;
     void this.options.finer().then((geometry) => {
       // asked for again by the next view, where they could not be had
       this.refining = geometry !== null;
       if (!geometry) return;
-      this.scale = geometry.scale;
-      Object.assign(this.sources, this.#shapesFrom(geometry));
+      this.geometry = geometry;
+      this.#sources = this.slices.now(this.#make());
       this.refresh();
     });
   }
@@ -111,12 +116,11 @@ export class ControlLayer {
     const view = rest && this.#viewNow(0);
     if (!rest || !view) return this.refresh();
     this.beginning = true;
-    const scene = await this.slices.soon(
-      buildScene(this.sources, view, this.chosen, this.differing, true),
-      rest,
-    );
     await rest();
-    if (this.element.isConnected) this.#show(scene);
+    this.#sources = await this.slices.soon(this.#make(), rest);
+    const picture = await this.slices.soon(this.#pictureOf(view, true), rest);
+    await rest();
+    if (this.element.isConnected) this.#show(picture);
   }
 
   /** The first picture has been seen: the whole one is made. */
@@ -132,23 +136,24 @@ export class ControlLayer {
     const view = this.#viewNow(PADDING);
     if (!view) return;
     this.#refine(view);
-    const work = buildScene(this.sources, view, this.chosen, this.differing);
+    const work = this.#pictureOf(view, false);
     if (!this.picture) return this.#showWhole(this.slices.now(work));
-    this.slices.start(work, (scene) => {
-      this.#showWhole(scene);
+    this.slices.start(work, (picture) => {
+      this.#showWhole(picture);
       if (this.#uncovered()) this.#follow();
     });
   }
 
-  /** @param {Scene} scene */
-  #showWhole(scene) {
+  /** @param {Picture} picture */
+  #showWhole(picture) {
     this.#takeBestPainter();
-    this.#show(scene);
+    this.#show(picture);
     this.wholeIsThere?.();
   }
 
   /** The date has changed, and with it the standing of these places. @param {ArrayLike<number>} places */
   update(places) {
+    this.ahead = null;
     this.picture?.update(places);
     this.painter.paint();
   }
@@ -195,6 +200,7 @@ export class ControlLayer {
   /** @param {boolean} only */
   showSourcedOnly(only) {
     this.sourcedOnly = only;
+    this.ahead = null;
     this.picture?.all(only);
     this.painter.paint();
   }
@@ -231,7 +237,7 @@ export class ControlLayer {
       this.settled = true;
       canvas.remove();
       this.painter = this.#paintWith("canvas");
-      if (this.picture) this.#show(this.picture.scene);
+      if (this.picture) this.#show(this.picture);
     });
     return painter;
   }
@@ -245,16 +251,28 @@ export class ControlLayer {
     canvas.remove();
   }
 
-  /** @param {Scene} scene */
-  #show(scene) {
-    const { view, territories } = scene;
-    const { dots } = this.sources;
+  /** @param {View} view @param {boolean} bare @returns {Generator<void, Picture>} as of the date in view */
+  *#pictureOf(view, bare) {
+    const { sources } = this;
+    const scene = yield* buildScene(sources, view, this.chosen, this.differing, bare);
     if (this.atlas?.ratio !== view.ratio) {
       this.atlas = new Atlas(this.replay, view.ratio);
-      dots.reset(view.ratio);
+      sources.dots.reset(view.ratio);
     }
-    this.picture = new Picture(scene, this.replay, territories, dots, this.atlas);
-    this.picture.all(this.sourcedOnly);
+    const picture = new Picture(scene, this.replay, scene.territories, sources.dots, this.atlas);
+    picture.all(this.sourcedOnly);
+    this.ahead = picture;
+    yield;
+    return picture;
+  }
+
+  /** @param {Picture} picture */
+  #show(picture) {
+    // a date may have come since it was made, or it has been painted elsewhere
+    if (picture !== this.ahead) picture.all(this.sourcedOnly);
+    this.ahead = null;
+    this.picture = picture;
+    const { view } = picture.scene;
     this.painter.show(this.picture);
     this.painter.paint();
     this.mark(this.marked);

@@ -129,14 +129,14 @@ export class Labels {
       }
     }
     context.font = `italic 400 ${11.5 * ratio}px ${SERIF}`;
-    for (const water of this.base.waters) {
+    for (const water of this.base.lines.waters) {
       const name = this.nameOf(water);
       this.#inside(context, view, water.rings, name, palette.waterText, 0.02, 11.5, true);
       yield;
     }
     if (zoom >= 7.5 && zoom < QUARTERS_ZOOM) {
       context.font = `500 ${10.5 * ratio}px ${SANS}`;
-      for (const { place, rings } of this.base.provinces) {
+      for (const { place, rings } of this.base.lines.provinces) {
         const name = this.nameOf(this.replay.places[place]).replace(
           / (province|governorate)$/i,
           "",

@@ -26,11 +26,14 @@ export class Swatches {
     this.waiting = [];
   }
 
-  /** The first map is there: paint what waited for it. */
-  begin() {
+  /** The first map is there: paint what waited for it. @param {() => Promise<void>} rest between any two */
+  async begin(rest) {
     const { waiting } = this;
     this.waiting = null;
-    for (const paint of waiting ?? []) paint();
+    for (const paint of waiting ?? []) {
+      paint();
+      await rest();
+    }
   }
 
   /**

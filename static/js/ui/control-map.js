@@ -9,6 +9,7 @@ import { handleKey } from "./keyboard.js";
 import { Page } from "./page.js";
 import { dress } from "./styles.js";
 import { faultText } from "./trouble.js";
+import { Words } from "./words.js";
 
 /** @import { Position } from "../map/map-view.js" */
 /** @import { Renderer } from "../map/painter.js" */
@@ -213,6 +214,8 @@ export class ControlMap extends HTMLElement {
       // one that takes another's place is there whole at once
       const first = !this.#page;
       if (first) await pause();
+      const words = new Words(session.replay, session.manifest.conflict);
+      if (first) await pause();
       if (mine !== this.#loading) return session.close();
       // Where the map is now, or is wished to be: asked before the old one goes.
       this.#position = this.position;
@@ -222,7 +225,7 @@ export class ControlMap extends HTMLElement {
       this.root.lang = this.#language;
       this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";
       const wish = { at, known, language: this.#language, renderer: this.#renderer };
-      const page = new Page(this.root, session, wish, {
+      const page = new Page(this.root, session, words, wish, {
         painted: (iso, playing) => {
           this.#mirror("at", iso);
           this.#tell("seek", { date: iso, playing });

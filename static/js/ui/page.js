@@ -17,7 +17,6 @@ import { Player } from "./player.js";
 import { Sheet } from "./sheet.js";
 import { TimeBar } from "./time-bar.js";
 import { Trouble } from "./trouble.js";
-import { Words } from "./words.js";
 
 /** @import { Fault } from "../data/fetching.js" */
 /** @import { Session } from "../data/session.js" */
@@ -25,6 +24,7 @@ import { Words } from "./words.js";
 /** @import { Renderer } from "../map/painter.js" */
 /** @import { Context, Followed, Range } from "./context.js" */
 /** @import { Way } from "./keyboard.js" */
+/** @import { Words } from "./words.js" */
 
 /**
  * @typedef {{painted: (iso: string, playing: boolean) => void, chosen: (slug: string | null) => void,
@@ -44,10 +44,11 @@ export class Page {
    * Its parts, which `begin` puts on the page.
    * @param {HTMLElement} root
    * @param {Session} session
+   * @param {Words} words
    * @param {{at: string | null, known: string | null, language: string, renderer: Renderer}} wish
    * @param {Listener} listener
    */
-  constructor(root, session, wish, listener) {
+  constructor(root, session, words, wish, listener) {
     this.root = root;
     this.wish = wish;
     this.listener = listener;
@@ -67,7 +68,7 @@ export class Page {
     /** @type {Context} */
     this.context = {
       replay: this.replay,
-      words: new Words(this.replay, session.manifest.conflict),
+      words,
       swatches: new Swatches(this.replay.actors),
       get manifest() {
         return session.manifest;
@@ -204,7 +205,7 @@ export class Page {
   async #settle(first) {
     const parts = [
       () => this.map.layer.complete(),
-      () => this.context.swatches.begin(),
+      () => this.context.swatches.begin(pause),
       // which at once draws what goes by the size
       () => this.resizing.observe(this.root),
       () => this.#toRead(this.player.day, this.player.playing),
@@ -213,7 +214,7 @@ export class Page {
     await painted();
     for (const part of parts) {
       if (this.gone) return;
-      part();
+      await part();
       if (first) await painted();
     }
   }
