@@ -25,6 +25,8 @@ Paths = dict[str, tuple[Any, str]]
 class HashedModules(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     manifest_strict = False
+    # a pass for each import of a module that comes later by name, one after the other in a chain
+    max_post_process_passes = 20
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if not dry_run and settings.STATIC_BUNDLES:
