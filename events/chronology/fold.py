@@ -1,6 +1,6 @@
 """fold(statements) -> spans, for one place. Same input, same output, whatever the order of arrival."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,12 @@ class FoldSpan:
     closing_doubt_from: datetime | None
     key: int
     closed_by: int | None
+
+
+# (actor, role), all that are open.
+Pairs = frozenset[tuple[Any, str]]
+# A statement, the roles before and after it, and the spans that were over by then.
+Watch = Callable[[Statement, Pairs, Pairs, list[FoldSpan]], None]
 
 
 @dataclass(slots=True)
@@ -133,15 +139,21 @@ def in_order(statements: Iterable[Statement]) -> list[Statement]:
     return sorted(statements, key=lambda s: (s.latest, s.depth, s.order, s.key))
 
 
-def fold(statements: Iterable[Statement]) -> list[FoldSpan]:
+def fold(statements: Iterable[Statement], watch: Watch | None = None) -> list[FoldSpan]:
     """The spans of one place from its own statements and those of its ancestors whose verb reaches inside.
 
-    Rejected statements have no effect. Spans come in the order of their beginning.
+    Rejected statements have no effect. Spans come in the order of their beginning. `watch` sees each statement go by.
     """
     place = _Place()
     for statement in in_order(statements):
-        if statement.ruling != REJECTED:
+        if statement.ruling == REJECTED:
+            continue
+        if watch is None:
             place.take(statement)
+        else:
+            before = frozenset(place.open_roles)
+            place.take(statement)
+            watch(statement, before, frozenset(place.open_roles), place.done)
     running = [
         FoldSpan(actor, role, o.since, None, o.doubt, None, o.key, None)
         for (actor, role), o in place.open_roles.items()
@@ -151,4 +163,15 @@ def fold(statements: Iterable[Statement]) -> list[FoldSpan]:
     )
 
 
-__all__ = ["ACCEPTED", "CLAIMS", "OPEN", "REJECTED", "UNCLEAR", "FoldSpan", "Statement", "fold"]
+__all__ = [
+    "ACCEPTED",
+    "CLAIMS",
+    "OPEN",
+    "REJECTED",
+    "UNCLEAR",
+    "FoldSpan",
+    "Pairs",
+    "Statement",
+    "Watch",
+    "fold",
+]

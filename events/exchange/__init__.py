@@ -11,11 +11,12 @@ from .estimates import import_estimates
 from .geofile import import_geofile
 from .orientation import import_orientation
 from .places import import_places
-from .problems import Outcome, Problem
+from .problems import Doubt, Outcome, Problem
 from .run import Refusal, run
 from .sources import import_sources
 
 __all__ = [
+    "Doubt",
     "Outcome",
     "Problem",
     "Refusal",

@@ -1,5 +1,6 @@
 """changes.csv: one row is one source on one change; rows that share an id speak of one change."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -14,11 +15,11 @@ from django.utils.translation import gettext as _
 from events import ledger
 from events.chronology.dates import DateError, canonical
 from events.ledger.copying import beside, check_at_once
-from events.models import Conflict
+from events.models import Change, Conflict
 
 from .change_reader import Reader
 from .change_rows import ChangeRows, Group
-from .problems import Outcome, Progress
+from .problems import Doubt, Outcome, Progress
 from .spool import Spool
 from .table import Columns
 
@@ -73,6 +74,7 @@ def _import(
 ) -> int:
     reader = Reader(conflict, outcome)
     bulk = ledger.Bulk(conflict, by=None, at=published_at)
+    lines = array("q")
     with beside() as give:
         spool = Spool(conflict, BATCH, give)
         for batch in _batches(rows):
@@ -86,10 +88,21 @@ def _import(
                 if new is not None and _valid(new, group, published_at or timezone.now(), outcome):
                     bulk.expect(new)
                     spool.keep(new, reader.cited(group))
+                    lines.append(group.first.line)
         spool.end()
     if spool.number:
         bulk.publish(spool.news(), spool.number, progress)
+        outcome.doubts += sorted(_doubts(bulk, lines))
     return spool.number
+
+
+def _doubts(bulk: ledger.Bulk, lines: Sequence[int]) -> Iterator[Doubt]:
+    line_of = dict(zip(bulk.keys, lines, strict=True)) if bulk.warnings else {}
+    for code, keys in bulk.warnings.items():
+        for start in range(0, len(keys), BATCH):
+            some = Change.objects.filter(pk__in=keys[start : start + BATCH])
+            for key, public_id in some.values_list("pk", "public_id"):
+                yield Doubt(line_of[key], public_id, code)
 
 
 def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:

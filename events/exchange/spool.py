@@ -17,8 +17,8 @@ from events import ledger, sources
 from events.ledger.copying import Give
 from events.models import Actor, Conflict, Place, Report
 
-# A report as the ledger takes it: by its key.
-KEY = [Report._meta.pk.attname]
+# A report as the ledger takes it: its key and its source's.
+KEYS = [Report._meta.pk.attname, "source_id"]
 Kept = tuple[tuple[Any, ...], Sequence[sources.Cited]]
 
 
@@ -77,7 +77,7 @@ class Spool:
             rows, making = self.waiting
             with connection.wrap_database_errors:
                 made = making.result()
-            told = [(*row, [made[one] for one in cited]) for row, cited in rows]
+            told = [(*row, [(made[one], one.source) for one in cited]) for row, cited in rows]
             self.file.write(json.dumps(told) + "\n")
             self.waiting = None
 
@@ -123,7 +123,7 @@ class Spool:
             note=note,
             ruling=ruling,
             citations=[
-                ledger.NewCitation(Report.from_db(None, KEY, [report]), stance, note)
+                ledger.NewCitation(Report.from_db(None, KEYS, report), stance, note)
                 for report, (stance, note) in zip(reports, cited, strict=True)
             ],
         )

@@ -1,5 +1,6 @@
 """Very many Changes published in one go: everything through COPY, one fold a place, nothing held as a whole."""
 
+from array import array
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
@@ -18,6 +19,7 @@ from .known import take_instant
 from .new import NewChange, Refused
 from .publish import Progress, lock_places, refold, replay_due
 from .reveal import stand_by
+from .warnings.walk import Walk
 
 BATCH = 5_000
 # Without it the planner would go by what it knew of these tables when they were small. A function of their owner's:
@@ -39,6 +41,9 @@ class Bulk:
         self.conflict, self.by, self.at = conflict, by, at
         self.named: set[int] = set()
         self.reaching: set[int] = set()
+        # Once they are published: their keys, as they were given, and what gives pause (code -> keys, in order).
+        self.keys = array("q")
+        self.warnings: dict[str, list[int]] = {}
 
     def expect(self, new: NewChange) -> None:
         """Note which places it reaches, so that they can be locked before the first is written."""
@@ -57,17 +62,22 @@ class Bulk:
             stand_by(self.conflict, [])
             places = lock_places(self.conflict, self.named, self.reaching)
             instant = take_instant(self.conflict, self.at)
+            seen = Walk(self.conflict)
             walk, done = iter(news), 0
             with ahead() as send:
                 while batch := list(islice(walk, BATCH)):
                     self._only_expected(batch)
-                    append(batch, by=self.by, at=instant, send=send)
+                    origins = seen.origins(batch)
+                    rows = append(batch, by=self.by, at=instant, send=send)
+                    seen.said(batch, rows, origins)
+                    self.keys.extend(row["id"] for row in rows)
                     done += len(batch)
                     if progress:
                         progress(done, number, _("changes"))
             if done >= WORTH_ANALYZING:
                 _execute(ANALYZE)
-            refold(self.conflict, places, instant, progress)
+            refold(self.conflict, places, instant, progress, seen.watch)
+            self.warnings = seen.found()
             replay_due(self.conflict, instant)
             return done
 

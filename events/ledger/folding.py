@@ -1,9 +1,9 @@
 """The fold of many places, a batch at a time: what is held in memory does not grow with the record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from events.chronology.fold import FoldSpan, fold
+from events.chronology.fold import FoldSpan, Watch, fold
 from events.chronology.verbs import VERBS
 
 from .statements import Node, in_force, statements_at, statements_of
@@ -12,10 +12,15 @@ BATCH = 500
 REACHES = {name: verb.reaches_inside != "no" for name, verb in VERBS.items()}
 
 
-def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, list[FoldSpan]]]:
+def folded(
+    nodes: dict[int, Node],
+    places: Sequence[int],
+    watch: Callable[[Node], Watch] | None = None,
+) -> Iterator[dict[int, list[FoldSpan]]]:
     """Each place's Spans as the record of now gives them, in batches of places in the order given.
 
     `nodes` has the places and their ancestors. What areas say to the places inside is read once, at the start.
+    `watch`: who sees the statements of a place go by.
     """
     areas = {pk for at in places for pk in nodes[at].ancestors}
     # The first batch's own statements are read with those of the areas: for a single Change, one statement less.
@@ -31,7 +36,8 @@ def folded(nodes: dict[int, Node], places: Sequence[int]) -> Iterator[dict[int, 
                 [
                     *own.get(pk, ()),
                     *(said for above in nodes[pk].ancestors for said in inside.get(above, ())),
-                ]
+                ],
+                watch and watch(nodes[pk]),
             )
             for pk in places[start : start + BATCH]
         }

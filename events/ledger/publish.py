@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from events import policy
+from events.chronology.fold import Watch
 from events.chronology.verbs import VERBS
 from events.models import Change, Conflict, Place
 
@@ -23,7 +24,7 @@ from .folding import BATCH, folded
 from .known import take_instant
 from .new import NewChange, validate
 from .reveal import hidden_among, reveal, stand_by
-from .statements import reached, tree
+from .statements import Node, reached, tree
 from .supersede import reaches_of, refuse_superseded
 
 Progress = Callable[..., None]
@@ -175,15 +176,21 @@ def _lock(places: QuerySet[Place]) -> list[int]:
 
 
 def refold(
-    conflict: Conflict, places: Sequence[int], at: datetime, progress: Progress | None = None
+    conflict: Conflict,
+    places: Sequence[int],
+    at: datetime,
+    progress: Progress | None = None,
+    watch: Callable[[Node], Watch] | None = None,
 ) -> tuple[int, int]:
-    """Fold these places anew and replace their Spans. Returns how many Spans were closed and opened."""
+    """Fold these places anew and replace their Spans. Returns how many Spans were closed and opened. `watch` as of
+    `folded`.
+    """
     nodes = tree(conflict, places)
     closed = opened = done = 0
     many = len(places) > WORTH_A_THREAD
     having = spans.held_by(places) if many else None
     with ahead() if many else nullcontext(now) as send:
-        for batch in folded(nodes, places):
+        for batch in folded(nodes, places, watch):
             less, more = spans.replace(batch, at, send, having)
             closed, opened, done = closed + less, opened + more, done + len(batch)
             if progress:

@@ -1,5 +1,6 @@
 """The operator's commands: what they say, and how they end."""
 
+import csv
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from events.models import Change, Conflict, Membership, Place, ReplayBuild, Span
 from tests.factories import ConflictFactory
+from tests.war import make_war
 
 
 def run(*args: Any, **options: Any) -> str:
@@ -72,6 +74,37 @@ def test_a_refused_import_says_where_and_fails(db: None, tmp_path: Path) -> None
     assert "line 2, column kind, “village”" in out.getvalue()
     with pytest.raises(CommandError, match="were refused"):
         run("import_gazetteer", "war", path, "--skip-bad")
+
+
+def test_an_import_of_changes_says_what_the_desk_would_have_warned_of(
+    db: None, tmp_path: Path
+) -> None:
+    make_war()
+    path, all_of_them = tmp_path / "changes.csv", tmp_path / "warnings.csv"
+    path.write_text(
+        "id,date,actor,verb,place,source\n"
+        "=a,2018-01-01,sdf,retook,west,monitor\n"
+        "b,2018-01-02,sdf,captured,west,monitor\n"
+        "c,2018-01-03,is,captured,west,monitor\n"
+    )
+    said = StringIO()
+    call_command("import_changes", "war", path, "--warnings", all_of_them, stdout=said, stderr=said)
+    assert "3 new" in said.getvalue()
+    assert (
+        "changes.csv: warning never_held, 1 of them. By this record it never held the place before. line 2 (=a)"
+        in said.getvalue()
+    )
+    rows = list(csv.reader(all_of_them.open(encoding="utf-8")))
+    assert rows[0] == ["file", "line", "id", "code", "warning"]
+    assert {tuple(row[1:4]) for row in rows[1:]} == {
+        ("2", "'=a", "never_held"),
+        ("2", "'=a", "partisan"),
+        ("3", "b", "holds_already"),
+    }
+    call_command("import_changes", "war", path, "--warnings", all_of_them, stdout=said, stderr=said)
+    assert len(list(csv.reader(all_of_them.open(encoding="utf-8")))) == 1
+    with pytest.raises(CommandError, match="nowhere"):
+        run("import_changes", "war", path, "--warnings", tmp_path / "nowhere" / "x.csv")
 
 
 @pytest.mark.parametrize(

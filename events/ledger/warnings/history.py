@@ -1,6 +1,7 @@
 """What the record says of the place already: held or not, there or not, and what comes after."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -36,18 +37,7 @@ def never_held(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
     """Of an area it is enough to have held a place inside."""
     if new.verb != "retook" or new.actor is None or not effects:
         return None
-    inside = Q()
-    for place in new.places:
-        inside |= Q(place__path__startswith=place.path)
-    holding = Span.objects.filter(
-        inside,
-        place__conflict=new.conflict,
-        actor=new.actor,
-        role=Span.Role.HOLDS,
-        valid__startswith__lt=effects[0].instant,
-    ).known()
-    held = set(holding.values_list("place__path", flat=True))
-    never = [place for place in new.places if not any(path.startswith(place.path) for path in held)]
+    never = never_at(new, effects[0].instant)
     if not never:
         return None
     return Warning(
@@ -56,6 +46,22 @@ def never_held(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
         % {"actor": new.actor.short, "places": _places(never)},
         _("If it was the first time, choose “captured”; if not, log first when it was held."),
     )
+
+
+def never_at(new: NewChange, instant: datetime) -> list[Place]:
+    """Of the places that it names, those that its actor never held before the instant, nor any place inside."""
+    inside = Q()
+    for place in new.places:
+        inside |= Q(place__path__startswith=place.path)
+    holding = Span.objects.filter(
+        inside,
+        place__conflict=new.conflict,
+        actor=new.actor,
+        role=Span.Role.HOLDS,
+        valid__startswith__lt=instant,
+    ).known()
+    held = set(holding.values_list("place__path", flat=True))
+    return [place for place in new.places if not any(path.startswith(place.path) for path in held)]
 
 
 def holds_already(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
@@ -161,7 +167,8 @@ def confirms(new: NewChange, effects: Sequence[Effect]) -> bool:
         return False
     others = [new.other_actor.slug] if new.verb == "shares" and new.other_actor else []
     holders = tuple(sorted([new.actor.slug, *others]))
-    return all(effect.before.holds == holders for effect in named(new, effects))
+    there = named(new, effects)
+    return bool(there) and all(effect.before.holds == holders for effect in there)
 
 
 def alters_later(new: NewChange, effects: Sequence[Effect]) -> Warning | None:

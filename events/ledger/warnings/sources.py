@@ -1,14 +1,15 @@
 """Who says so: sources that are partisan to the one who gains, and sources that deny it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import TypeVar
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from events.chronology.dates import DateError, parse
 from events.chronology.standing import Standing
-from events.models import Actor, Change, Citation, Coalition, Source
+from events.models import Actor, Change, Citation, Coalition, Conflict, Source
 
 from ..new import NewChange, has_effect
 from ..preview import Effect
@@ -22,6 +23,10 @@ GAINS_BY_WORD = frozenset(
 ) | {"relieved"}
 # The weight of the least role: each greater one outweighs all below it.
 PRESENT = 1
+WEIGHTS = {
+    role: PRESENT << at for at, role in enumerate(("present", "besieges", "contests", "holds"))
+}
+Who = TypeVar("Who")
 GIVES_TO_OTHER = frozenset({"withdrew", "handed_over", "absent"})
 ORIGINS = """
     WITH RECURSIVE chain(first, id, source_id, relays_id, depth) AS (
@@ -79,14 +84,8 @@ def gainers(new: NewChange, effects: Sequence[Effect]) -> list[str]:
     """
     found: set[str] = set()
     for effect in effects:
-        was, now = _weights(effect.before), _weights(effect.after)
-        more = {who for who in now if now[who] > was.get(who, 0)}
-        less = {who for who in was if was[who] > now.get(who, 0)}
-        if less and not more:
-            # nobody came: it is good news for those who stay
-            more = {who for who in now if now[who] > PRESENT}
-            more = (more | ({new.actor.slug} if new.actor else set())) - less
-        found |= more
+        actor = new.actor.slug if new.actor else None
+        found |= gain(_weights(effect.before), _weights(effect.after), actor)
     if not found and new.actor is not None:
         effectless = not any(has_effect(place.kind, new.place_count) for place in new.places)
         if confirms(new, effects) and effects:
@@ -98,13 +97,36 @@ def gainers(new: NewChange, effects: Sequence[Effect]) -> list[str]:
     return sorted(found)
 
 
+def gain(was: dict[Who, int], now: dict[Who, int], actor: Who | None) -> set[Who]:
+    """Who gains where these were and are the weights of all who have a role, and `actor` did it."""
+    more = {who for who in now if now[who] > was.get(who, 0)}
+    less = {who for who in was if was[who] > now.get(who, 0)}
+    if less and not more:
+        # nobody came: it is good news for those who stay
+        more = {who for who in now if now[who] > PRESENT}
+        more = (more | ({actor} if actor is not None else set())) - less
+    return more
+
+
 def _weights(standing: Standing) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for weight, actors in enumerate(
-        (standing.present, standing.besieges, standing.contests, standing.holds)
-    ):
-        for who in actors:
-            found[who] = found.get(who, 0) + (PRESENT << weight)
+    return weighed(
+        (who, role)
+        for role, actors in (
+            ("present", standing.present),
+            ("besieges", standing.besieges),
+            ("contests", standing.contests),
+            ("holds", standing.holds),
+        )
+        for who in actors
+    )
+
+
+def weighed(pairs: Iterable[tuple[Who, str]]) -> dict[Who, int]:
+    """(actor, role): what each actor's roles weigh together. Markers weigh nothing."""
+    found: dict[Who, int] = {}
+    for who, role in pairs:
+        if role in WEIGHTS:
+            found[who] = found.get(who, 0) + WEIGHTS[role]
     return found
 
 
@@ -127,28 +149,42 @@ def origin_sources(reports: Iterable[object]) -> list[int]:
 
 def sides(new: NewChange, actors: Iterable[str], at: datetime | None) -> dict[str, set[str]]:
     """Each actor with the coalitions it is in at the instant, and its members then: all the way up, and down."""
-    above: dict[str, set[str]] = {}
-    below: dict[str, set[str]] = {}
-    rows = Coalition.objects.filter(coalition__conflict=new.conflict)
-    zone = new.conflict.zone
-    for member, coalition, since, until in rows.values_list(
-        "member__slug", "coalition__slug", "since", "until"
-    ):
-        if at is None or _may_be_in(since, until, at, zone):
-            above.setdefault(member, set()).add(coalition)
-            below.setdefault(coalition, set()).add(member)
-    return {who: _reached(who, above) | _reached(who, below) for who in actors}
+    coalitions = Coalitions(new.conflict)
+    return {who: coalitions.side(who, at) for who in actors}
 
 
-def _may_be_in(since: str, until: str, at: datetime, zone: object) -> bool:
+class Coalitions:
+    """Who was in which, read once. Actors are slugs."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        rows = Coalition.objects.filter(coalition__conflict=conflict).values_list(
+            "member__slug", "coalition__slug", "since", "until"
+        )
+        self.rows = [
+            (member, coalition, *_years(since, until, conflict.zone))
+            for member, coalition, since, until in rows
+        ]
+
+    def side(self, who: str, at: datetime | None) -> set[str]:
+        above: dict[str, set[str]] = {}
+        below: dict[str, set[str]] = {}
+        for member, coalition, begins, ends in self.rows:
+            # A change is done at the close of its day: who joined that day was in.
+            if at is None or ((begins is None or begins < at) and (ends is None or at <= ends)):
+                above.setdefault(member, set()).add(coalition)
+                below.setdefault(coalition, set()).add(member)
+        return _reached(who, above) | _reached(who, below)
+
+
+def _years(since: str, until: str, zone: tzinfo) -> tuple[datetime | None, datetime | None]:
     """An unreadable date of an older import bounds nothing."""
     try:
-        begins = parse(since, zone).earliest if since else None  # type: ignore[arg-type]
-        ends = parse(until, zone).latest if until else None  # type: ignore[arg-type]
+        return (
+            parse(since, zone).earliest if since else None,
+            parse(until, zone).latest if until else None,
+        )
     except DateError:
-        return True
-    # A change is done at the close of its day: who joined that day was in.
-    return (begins is None or begins < at) and (ends is None or at <= ends)
+        return None, None
 
 
 def _reached(start: str, edges: dict[str, set[str]]) -> set[str]:

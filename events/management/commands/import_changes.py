@@ -1,21 +1,42 @@
-"""import_changes CONFLICT changes.csv [--published-at ISO] [--dry-run] [--skip-bad]"""
+"""import_changes CONFLICT changes.csv [--published-at ISO] [--dry-run] [--skip-bad] [--warnings FILE.csv]"""
 
+import csv
 from argparse import ArgumentParser
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from events.exchange import import_changes
-from events.exchange.run import Importer
+from django.core.management.base import CommandError
+
+from events.exchange import Doubt, Outcome, import_changes
+from events.exchange.run import Importer, safe_cell
+from events.ledger.warnings import SAID
 from events.management.importing import ImportCommand, instant, show_progress
+
+FIRST = 5
 
 
 class Command(ImportCommand):
-    help = "Publish changes through the ledger, all at one instant."
+    help = "Publish changes through the ledger, all at one instant. Says what the desk would have warned of."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--published-at", type=instant, metavar="ISO", default=None)
+        parser.add_argument(
+            "--warnings", type=Path, metavar="FILE.csv", help="write every warning, a row each"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Emptied first: an import that is refused leaves no warnings of an older one.
+        self.file: Path | None = options["warnings"]
+        if self.file:
+            try:
+                with self.file.open("w", encoding="utf-8", newline="") as file:
+                    csv.writer(file).writerow(["file", "line", "id", "code", "warning"])
+            except OSError as error:
+                raise CommandError(f"{self.file}: {error.strerror}.") from error
+        super().handle(*args, **options)
 
     def importer(self, path: Path, conflict: Any, options: dict[str, Any]) -> Importer:
         return partial(
@@ -24,3 +45,30 @@ class Command(ImportCommand):
             published_at=options["published_at"],
             progress=show_progress,
         )
+
+    def tell(self, path: Path, outcome: Outcome) -> None:
+        super().tell(path, outcome)
+        by_code = sorted(outcome.doubts, key=lambda doubt: (doubt.code, doubt.line))
+        for code, doubts in groupby(by_code, key=lambda doubt: doubt.code):
+            rows = list(doubts)
+            first = ", ".join(f"line {row.line} ({row.id})" for row in rows[:FIRST])
+            more = f" and {len(rows) - FIRST} more" if len(rows) > FIRST else ""
+            self.stderr.write(
+                f"{path.name}: warning {code}, {len(rows)} of them. {SAID[code]} {first}{more}"
+            )
+        if self.file:
+            self.write(self.file, path, outcome.doubts)
+
+    def write(self, file: Path, path: Path, doubts: list[Doubt]) -> None:
+        with file.open("a", encoding="utf-8", newline="") as opened:
+            writer = csv.writer(opened)
+            for doubt in doubts:
+                writer.writerow(
+                    [
+                        safe_cell(path.name),
+                        doubt.line,
+                        safe_cell(doubt.id),
+                        doubt.code,
+                        SAID[doubt.code],
+                    ]
+                )
