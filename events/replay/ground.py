@@ -86,7 +86,8 @@ def _dots(frame: Frame, places: Sequence[Known], names: Names) -> list[list[Any]
     """[key, slug, x, y, people, name, names] of towns in the picture, the largest first; none on another."""
     found: list[list[Any]] = []
     taken = set()
-    for place in sorted(places, key=lambda place: -(place.population or 0)):
+    order = sorted(enumerate(places), key=lambda one: (-(one[1].population or 0), _spread(one[0])))
+    for _at, place in order:
         if place.kind != Place.Kind.TOWN or place.x is None or place.y is None:
             continue
         x, y = frame.at(place.x / SCALE, place.y / SCALE)
@@ -99,6 +100,11 @@ def _dots(frame: Frame, places: Sequence[Known], names: Names) -> list[list[Any]
         if len(found) == MOST_DOTS:
             break
     return found
+
+
+def _spread(at: int) -> int:
+    """Among equals, an order that takes some from all over the list (static/js/map/dots.js)."""
+    return (at + 1) * 0x9E3779B1 & 0xFFFFFFFF
 
 
 def _area(shape: Shape, frame: Frame) -> str:

@@ -31,6 +31,13 @@ function radiusOf(place, zoom) {
   return (people > 1e6 ? 6 : people > 2e5 ? 5 : people > 5e4 ? 4.2 : 3.4) + closer;
 }
 
+/**
+ * Among equals, as where nobody's population is known: an order that takes some from all over the list, and so over
+ * the map, where there is room for a part. By multiples of the golden ratio; events/replay/ground.py has the same.
+ * @param {number} at
+ */
+const spread = (at) => Math.imul(at + 1, 0x9e3779b1) >>> 0;
+
 export class Dots {
   /** @param {Replay} replay */
   constructor(replay) {
@@ -49,7 +56,7 @@ export class Dots {
         this.people[at] = place.population ?? 0;
         return [at];
       }),
-    ).sort((a, b) => this.people[b] - this.people[a] || a - b);
+    ).sort((a, b) => this.people[b] - this.people[a] || spread(a) - spread(b));
     /** @type {Map<string, Sprite>} */
     this.sprites = new Map();
     /** By number of the standing. @type {string[]} */
