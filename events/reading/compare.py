@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.chronology.ranges import Tally
 from events.ledger import Refused, Unsettled
-from events.ledger.asked import Moment, asked_known, last_day, moment, today
+from events.ledger.asked import Moment, asked_known, last_day, moment
 from events.ledger.compared import Compared, changes_between, compare
 from events.ledger.published import one_look
 from events.models import Conflict, Place
@@ -20,6 +20,7 @@ from .asking import problem_of
 from .changes import change_row
 from .cited import citations_of
 from .ranges import in_a_sentence, range_words
+from .typed_date import day_typed
 from .words import Names
 
 MOST_CHANGES, MOST_PLACES = 100, 200
@@ -35,22 +36,29 @@ class Asked:
     known: Moment | None
     problem: str = ""
     status: int = 200
+    wrong: tuple[str, ...] = ()
 
 
 def asked(request: HttpRequest, conflict: Conflict) -> Asked:
     """The last 30 days of the conflict where nothing is asked, or nothing that can be."""
     usual = _usual(conflict)
     try:
-        now = moment(conflict, request.GET.get("to") or usual[1].text, "to")
-        begin = request.GET.get("from")
-        then = moment(conflict, begin, "from") if begin else _days_before(conflict, now)
+        until, begin = request.GET.get("to"), request.GET.get("from")
+        now = usual[1]
+        if until:
+            now = moment(conflict, day_typed(conflict, until, "to", last=True), "to")
+        then = (
+            moment(conflict, day_typed(conflict, begin, "from"), "from")
+            if begin
+            else _days_before(conflict, now)
+        )
         known = asked_known(conflict, request.GET.get("known"), "known")
     except Refused as refused:
-        return Asked(*usual, None, problem_of(refused), 400)
+        return Asked(*usual, None, problem_of(refused), 400, tuple(refused.errors))
     except Unsettled as unsettled:
         return Asked(*usual, None, str(unsettled), 503)
     if now.instant <= then.instant:
-        return Asked(*usual, known, _("to: “To” must come after “from”."), 400)
+        return Asked(*usual, known, _("to: “To” must come after “from”."), 400, ("to",))
     return Asked(then, now, known)
 
 
@@ -84,7 +92,6 @@ def compare_page(request: HttpRequest, conflict: str) -> HttpResponse:
         context = {
             "conflict": found,
             "asked": question,
-            "today": today(found).text,
             "problem": question.problem,
             "actors": _by_actor(compared, names),
             "moved": [

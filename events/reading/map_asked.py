@@ -12,6 +12,7 @@ from events.ledger.asked import Moment, asked_at, asked_known
 from events.models import Conflict, Place
 
 from .asking import problem_of
+from .typed_date import day_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class MapAsked:
 def asked_of_map(query: Mapping[str, str], conflict: Conflict) -> MapAsked:
     """To be called before `one_look` begins, as `asked_known` is."""
     try:
-        day = day_on_map(conflict, asked_at(conflict, query["at"])) if query.get("at") else None
+        typed = query.get("at")
+        at = asked_at(conflict, day_typed(conflict, typed, "at")) if typed else None
+        day = day_on_map(conflict, at) if at else None
         known = asked_known(conflict, query.get("known"), "known")
         place = _place(conflict, query.get("place", ""))
     except Refused as refused:

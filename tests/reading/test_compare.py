@@ -37,8 +37,23 @@ def test_of_a_conflict_that_is_over_its_last_thirty(client: Client, war: Conflic
     war.end = war.start.replace(year=2017, month=6, day=30)
     war.save()
     html = page(client, "/war/compare/")
-    assert 'value="2017-05-31"' in html
-    assert 'value="2017-06-30"' in html
+    assert 'value="31 May 2017"' in html
+    assert 'value="30 June 2017"' in html
+
+
+def test_dates_are_typed_as_on_the_replay(client: Client, war: Conflict) -> None:
+    html = page(client, "/war/compare/?from=June+2017&to=June+2017")
+    assert 'value="1 June 2017"' in html
+    assert 'value="30 June 2017"' in html
+    assert 'type="date"' not in html
+    response = client.get("/war/compare/?from=6/30/2017&to=30+June+2017")
+    assert response.status_code == 400
+    html = " ".join(response.content.decode().split())
+    assert "there is no month 30. The day comes first" in html
+    # what was typed stays, and is marked as that which is wrong
+    assert html.count('aria-invalid="true" aria-describedby="problem"') == 1
+    assert 'name="from" class="date-field" value="6/30/2017"' in html
+    assert 'id="problem" role="alert"' in html
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,21 @@ def test_it_says_from_whom_its_territory_is_inferred_where_nothing_is_said(
     assert "inferred from" not in page(client, "/war/places/village/?at=2016-01-01")
 
 
+def test_of_a_war_that_is_over_it_says_the_day_on_which_its_record_ends(
+    client: Client, war: Conflict
+) -> None:
+    assert "<strong>Today:</strong>" in page(client, "/war/places/west/")
+    war.end = war.start.replace(year=2017, month=6, day=30)
+    war.save()
+    html = page(client, "/war/places/west/")
+    assert "<strong>30 June 2017:</strong>" in html
+    assert "oday" not in html
+    assert "the end of the record" in html
+    html = page(client, "/war/places/west/?at=30.6.2016")
+    assert "<strong>30 June 2017:</strong>" in html
+    assert "<strong>30 June 2016:</strong>" in html
+
+
 def test_spans_are_days_on_the_map(client: Client, war: Conflict) -> None:
     html = page(client, "/war/places/east/")
     assert ">15 June 2017</a>" in html

@@ -22,8 +22,9 @@ def test_a_conflict_that_is_over_is_shown_as_it_ended(client: Client, war: Confl
     Conflict.objects.filter(pk=war.pk).update(end=date(2017, 7, 1))
     html = page(client, "/war/places/")
     assert "Standings at the close of 1 July 2017</caption>" in html
-    assert 'value="2017-07-01"' in html
-    assert 'href="/war/places/city/?at=2017-07-01"' in html
+    assert 'value="1 July 2017"' in html
+    # its page is of the last day too, where nothing else is asked
+    assert 'href="/war/places/city/"' in html
     for asked, status in (("2017-06-29", 200), ("", 200), ("nonsense", 400)):
         day = "29 June 2017" if asked == "2017-06-29" else "1 July 2017"
         html = page(client, f"/war/places/?at={asked}", status)
