@@ -46,7 +46,8 @@ class Actor(models.Model):
         return self.name
 
 
-@pghistory.track()
+# Names that were taken back are known of the past.
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ActorName(models.Model):
     """One alias in any script; names may be dated (groups rename)."""
 

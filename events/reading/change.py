@@ -35,7 +35,7 @@ def change_page(request: HttpRequest, conflict: str, public_id: str) -> HttpResp
             "conflict", "actor", "other_actor", "supersedes", "superseded_by"
         )
         change = get_object_or_404(rows, public_id=public_id.replace("\x00", ""))
-        names = Names(found)
+        names = Names(found, known_at=question.known_at)
         if question.known_at and change.recorded_at > question.known_at:
             raise Http404(_("It had not been published then."))
         takes_back = change.kind != Change.Kind.STATEMENT
@@ -48,7 +48,7 @@ def change_page(request: HttpRequest, conflict: str, public_id: str) -> HttpResp
             "conflict": found,
             "row": change_row(change, names),
             "change": change,
-            "citations": citations_of([change])[change.pk],
+            "citations": citations_of([change], names)[change.pk],
             "effects": effects,
             "others": others,
             "superseded_by": newer,

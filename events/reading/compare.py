@@ -84,11 +84,11 @@ def compare_page(request: HttpRequest, conflict: str) -> HttpResponse:
     known_at = question.known.instant if question.known else None
     then, now = question.then.instant, question.now.instant
     with one_look():
-        names = Names(found)
+        names = Names(found, known_at=known_at)
         compared = compare(found, then, now, known_at=known_at)
         between = changes_between(found, then, now, known_at)
         changes = list(with_details(between)[: MOST_CHANGES + 1])
-        cited = citations_of(changes)
+        cited = citations_of(changes, names)
         context = {
             "conflict": found,
             "asked": question,

@@ -52,7 +52,7 @@ def correction_list(request: HttpRequest, conflict: str) -> HttpResponse:
         except Refused as refused:
             problem, status = problem_of(refused), 400
             page = newest_first(changes, None, PAGE, BY_PUBLICATION)
-        rows = correction_rows(found, page.changes, Names(found))
+        rows = correction_rows(found, page.changes, Names(found, known_at=question.known_at))
     context = {
         "conflict": found,
         "rows": rows,
@@ -88,7 +88,7 @@ def correction_rows(
             "was": change_row(change.supersedes, names),
             "retracted": change.kind == Change.Kind.RETRACTION,
             "role": roles.get(change.published_by_id or 0, ""),
-            **_sources(change),
+            **_sources(change, names),
             "mended": _mended(change, instants[change.pk], spans, names),
         }
         for change in corrections
@@ -103,11 +103,13 @@ def roles_of(conflict: Conflict, changes: Iterable[Change]) -> Mapping[int, str]
     return {row.user_id: str(row.get_role_display()) for row in held}
 
 
-def _sources(change: Change) -> dict[str, list[str]]:
+def _sources(change: Change, names: Names) -> dict[str, list[str]]:
     """Sources cited only before, and only since: by the report, named by the source."""
     assert change.supersedes is not None  # noqa: S101  the callers pass none without
-    before = {row.report_id: row.report.source.name for row in change.supersedes.citations.all()}
-    after = {row.report_id: row.report.source.name for row in change.citations.all()}
+    before, after = (
+        {row.report_id: names.source(row.report.source) for row in one.citations.all()}
+        for one in (change.supersedes, change)
+    )
     if change.kind == Change.Kind.RETRACTION:
         return {"no_more_cited": [], "newly_cited": []}
     return {

@@ -58,7 +58,7 @@ def _context(conflict: Conflict, asked: MapAsked, day: date) -> dict[str, Any]:
     found: list[Change] = list(changes.filter(latest__gt=begin, latest__lte=close)[: MOST + 1])
     before: list[Change] = [] if found else list(changes.filter(latest__lte=begin)[:BEFORE])
     named = [row.place_id for change in (*found, *before) for row in change.named_places.all()]
-    names = Names(conflict, named)
+    names = Names(conflict, named, known_at)
     return {
         "conflict": conflict,
         "asked": asked,

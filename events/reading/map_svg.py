@@ -83,7 +83,8 @@ def _answer(
     """The picture, or 304: nothing is drawn for whoever has it."""
     now = timezone.now()
     at = _moment(conflict, asked)
-    names = Names(conflict)
+    known_at = datetime.fromisoformat(asked.known) if asked.known else None
+    names = Names(conflict, known_at=known_at)
     name = ground_name(conflict)
     actors = {
         slug: (actor.colour, actor.pattern, names.short[slug])
@@ -96,7 +97,6 @@ def _answer(
     etag = f'"{sha256(repr((key, more)).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        known_at = datetime.fromisoformat(asked.known) if asked.known else None
         own = own_parts(conflict, at.instant, known_at=known_at)
         places = gazette(conflict, known_at)
         shown = compose_parts(places.tree, own)

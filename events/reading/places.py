@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from events.chronology.dates import map_day
 from events.chronology.standing import NO_DATA
@@ -14,8 +15,8 @@ from events.ledger.published import Said, one_look, said_about, taken_back_about
 from events.ledger.shown import shown_and_own
 from events.ledger.statements import prefixes
 from events.ledger.weighed import weighed
-from events.models import Change, Citation, Conflict, Estimate, Place
-from events.models.then import places_of, places_then
+from events.models import Change, Citation, Conflict, Estimate, Place, PlaceName
+from events.models.then import names_then, places_of, places_then
 from events.replay import with_details
 
 from .asking import asked
@@ -33,7 +34,7 @@ def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
     found = get_object_or_404(Conflict, slug=conflict)
     question = asked(request, found, last_day(found))
     with one_look():
-        names = Names(found)
+        names = Names(found, known_at=question.known_at)
         shown = standings(found, question.at.instant, known_at=question.known_at)
         places = places_of(places_then(found, question.known_at).order_by("path"))
         rows = [
@@ -52,22 +53,26 @@ def place_page(request: HttpRequest, conflict: str, slug: str) -> HttpResponse:
     found = get_object_or_404(Conflict, slug=conflict)
     question = asked(request, found)
     with one_look():
-        place = get_object_or_404(
-            Place.objects.select_related("conflict").defer("area", "territory"),
-            conflict=found,
-            slug=slug,
-        )
-        names = Names(found)
+        known_at = question.known_at
+        places = places_of(places_then(found, known_at).filter(slug=slug.replace("\x00", "")))
+        if not places:
+            raise Http404(_("There is no place “%(slug)s”.") % {"slug": slug})
+        place = places[0]
+        place.conflict = found
+        names = Names(found, known_at=known_at)
         said = said_about(place, question.known_at)
         changes = _changes([one.key for one in said[:MOST_CHANGES]])
         context = {
             "conflict": found,
             "place": place,
             "name": names.place(place),
-            "names": list(place.names.all()),
+            "names": [
+                {**row, "kind": PlaceName.Kind(row["kind"]).label}
+                for row in names_then(place, known_at)
+            ],
             "asked": question,
             "problem": question.problem,
-            **_tree(place, names),
+            **_tree(place, known_at, names),
             "spans": spans_table(place, question.known_at, names),
             "changes": _cited(changes, names),
             "more_changes": len(said) > MOST_CHANGES,
@@ -139,7 +144,9 @@ def _last_confirmed(place: Place, question: Any, names: Names, said: list[Said])
     cited = Citation.objects.filter(change__in=[one.key for one in by]).exclude(
         stance=Citation.Stance.DENIES
     )
-    sources = cited.order_by("report__source__name").values_list("report__source__name", flat=True)
+    sources = sorted(
+        names.source(row.report.source) for row in cited.select_related("report__source")
+    )
     return {
         "last_confirmed": map_day(held.confirmed, names.zone),
         "confirmed_by": listed(dict.fromkeys(sources), {}),
@@ -148,12 +155,13 @@ def _last_confirmed(place: Place, question: Any, names: Names, said: list[Said])
     }
 
 
-def _tree(place: Place, names: Names) -> dict[str, Any]:
-    above = Place.objects.filter(conflict=place.conflict_id, path__in=prefixes(place.path)[:-1])
-    inside = Place.objects.filter(parent=place)
+def _tree(place: Place, known_at: Any, names: Names) -> dict[str, Any]:
+    known = places_then(place.conflict, known_at)
+    above = known.filter(path__in=prefixes(place.path)[:-1]).order_by("depth")
+    inside = known.filter(parent_id=place.pk).order_by("name")
     return {
-        "above": [(p.slug, names.place(p)) for p in above.only("slug", "name").order_by("depth")],
-        "inside": [(p.slug, names.place(p)) for p in inside.only("slug", "name").order_by("name")],
+        "above": [(p.slug, names.place(p)) for p in places_of(above)],
+        "inside": [(p.slug, names.place(p)) for p in places_of(inside)],
     }
 
 
@@ -178,7 +186,7 @@ def spans_table(place: Place, known_at: Any, names: Names) -> list[dict[str, Any
 
 
 def _cited(changes: list[Change], names: Names) -> list[dict[str, Any]]:
-    cited = citations_of(changes)
+    cited = citations_of(changes, names)
     return [{**change_row(change, names), "citations": cited[change.pk]} for change in changes]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -14,7 +14,8 @@ from events.ledger import listed, standing_in_words
 from events.ledger.asked import Moment
 from events.ledger.sentences import said
 from events.ledger.words import places_in_words
-from events.models import Actor, Change, Conflict, Place
+from events.models import Actor, Change, Conflict, Place, Source
+from events.models.words_then import words_then
 from events.replay.places import actor_names, place_names
 
 
@@ -32,29 +33,44 @@ class Shown:
 
 class Names:
     """What actors and places of one conflict are called in the reader's language. Two queries in English, else
-    three; `among`: the keys of the places that are spoken of, where that is not all of them.
+    three; `among`: the keys of the places that are spoken of, where that is not all of them. With `known_at` they are
+    called as they were then, and so are sources.
     """
 
-    def __init__(self, conflict: Conflict, among: Sequence[int] | None = None) -> None:
-        self.zone = conflict.zone
+    def __init__(
+        self,
+        conflict: Conflict,
+        among: Sequence[int] | None = None,
+        known_at: datetime | None = None,
+    ) -> None:
+        self.zone, self.known_at = conflict.zone, known_at
         language = (get_language() or "en").split("-")[0]
         english = language == "en"
-        places = {} if english else place_names(conflict, among)
-        actors = actor_names(conflict)
         self.actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
+        then = words_then(conflict, known_at, language) if known_at else None
+        if then is None:
+            known = {} if english else place_names(conflict, among)
+            self._places = {pk: n[language] for pk, n in known.items() if language in n}
+            names = actor_names(conflict)
+            aliases = {pk: n[language] for pk, n in names.items() if language in n}
+            self._sources: dict[int, str] = {}
+        else:
+            self._places, aliases, self._sources = then.places, then.aliases, then.sources
+            for actor in self.actors.values():
+                actor.name, actor.short = then.actors.get(actor.pk, (actor.name, actor.short))
         self.short = {
-            slug: actor.short if english else actors.get(actor.pk, {}).get(language, actor.short)
+            slug: actor.short if english else aliases.get(actor.pk, actor.short)
             for slug, actor in self.actors.items()
         }
-        self._places = (
-            {} if english else {pk: n[language] for pk, n in places.items() if language in n}
-        )
 
     def actor(self, actor: Actor | None) -> str:
         return "" if actor is None else self.short.get(actor.slug, actor.short)
 
     def place(self, place: Place) -> str:
         return self._places.get(place.pk, place.name)
+
+    def source(self, source: Source) -> str:
+        return self._sources.get(source.pk, source.name)
 
     def standing(self, standing: Standing) -> Shown:
         return Shown(
