@@ -186,11 +186,33 @@ def _citations(made: Assembled, names: Names, rows: list[dict[str, str]]) -> Non
                 made.wrong(f"{name}-{number}", sentence)
         if report["published"] and f"published-{number}" not in made.problems:
             made.understood[f"published-{number}"] = in_words(report["published"], gettext=_)
+        origin = _origin(made, names, number, row["relays"])
         if source:
-            cited = Report(source=source, quote=row["quote"].strip(), **report)
+            cited = Report(source=source, quote=row["quote"].strip(), relays=origin, **report)
             made.new.citations.append(
                 NewCitation(cited, row["stance"], row["citation_note"].strip())
             )
+
+
+def _origin(made: Assembled, names: Names, number: int, text: str) -> Report | None:
+    """Whom the report relays: "Reuters > Syrian military" is Reuters quoting the military."""
+    box, told = f"relays-{number}", None
+    for name in reversed([part for part in text.split(">") if part.strip()]):
+        source = _resolved(made, box, name, names.source)
+        if source is None:
+            return None
+        told = Report(source=source, relays=told)
+    if told is not None:
+        made.understood[box] = _in_a_chain(told)
+    return told
+
+
+def _in_a_chain(told: Report | None) -> str:
+    said = []
+    while told is not None:
+        said.append(options.source_in_words(told.source))
+        told = told.relays
+    return " > ".join(said)
 
 
 def _date_in_words(made: Assembled) -> None:

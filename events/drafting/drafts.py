@@ -5,6 +5,7 @@ and shell behave alike.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,7 +15,7 @@ from django.utils import timezone
 from events import ledger, policy, sources
 from events.ledger import NewChange, NewCitation, Refused
 from events.ledger.warnings import Warning, unconfirmed, warnings
-from events.models import Alert, Change, Conflict, Draft
+from events.models import Alert, Change, Conflict, Draft, Report
 
 from . import about, alerts, spot, words
 from .assemble import INPUT_OF, Assembled, assemble
@@ -197,6 +198,19 @@ def overrides_of(draft: Draft, by: Any) -> Overrides:
     return [{"code": "two_persons", "reason": draft.alone_reason, "by": by.get_username()}]
 
 
+def _cited(report: Report, accessed: datetime) -> Report:
+    """Kept, with what it relays."""
+    return sources.cite(
+        report.source,
+        title=report.title,
+        url=report.url,
+        published=report.published,
+        quote=report.quote,
+        accessed=accessed,
+        relays=_cited(report.relays, accessed) if report.relays else None,
+    )
+
+
 def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Overrides) -> Change:
     why, who = typed.override_reason.strip(), by.get_username()
 
@@ -210,14 +224,7 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Ov
 
     citations = [
         NewCitation(
-            sources.cite(
-                cited.report.source,
-                title=cited.report.title,
-                url=cited.report.url,
-                published=cited.report.published,
-                quote=cited.report.quote,
-                accessed=timezone.now(),
-            ),
+            _cited(cited.report, timezone.now()),
             cited.stance,
             cited.note,
         )

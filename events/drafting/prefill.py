@@ -8,7 +8,7 @@ from django.utils import translation
 from events import ledger
 from events.gazetteer import Match
 from events.ledger.supersede import places_of
-from events.models import Change, Citation
+from events.models import Change, Citation, Report
 
 from . import options, words
 from .typed import Typed, empty_citation
@@ -48,6 +48,7 @@ def typed_to(kind: str, change: Change, key: str) -> Typed:
                 "title": row.report.title,
                 "url": row.report.url,
                 "published": row.report.published,
+                "relays": _relayed(row.report),
                 "quote": row.report.quote,
                 "citation_note": row.note,
             }
@@ -55,6 +56,15 @@ def typed_to(kind: str, change: Change, key: str) -> Typed:
         ]
         or [empty_citation()],
     )
+
+
+def _relayed(report: Report) -> str:
+    """Whom it relays, as it is typed."""
+    chain, told = [], report.relays
+    while told is not None:
+        chain.append(told.source)
+        told = told.relays
+    return " > ".join(option.value for option in options.source_options(_matches(chain)))
 
 
 def _made(change: Change) -> bool:

@@ -36,7 +36,16 @@ SENTENCE = ("sentence", "entered", "read", "nth")
 ASIDE = ("entered", "read", "nth")
 # What it takes back: "correction" or "retraction", and the public id of the Change.
 ABOUT = ("kind", "corrects")
-CITATION_FIELDS = ("source", "stance", "title", "url", "published", "quote", "citation_note")
+CITATION_FIELDS = (
+    "source",
+    "stance",
+    "title",
+    "url",
+    "published",
+    "relays",
+    "quote",
+    "citation_note",
+)
 # PostgreSQL can keep neither NUL nor half a surrogate pair.
 UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 MOST_ROWS = 200

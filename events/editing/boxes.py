@@ -52,7 +52,8 @@ class Citing:
     def more_open(self) -> bool:
         """Whether something is typed, or wrong, among the fields that are folded away."""
         return any(
-            self.boxes[n].value or self.boxes[n].problems for n in ("quote", "citation_note")
+            self.boxes[n].value or self.boxes[n].problems
+            for n in ("relays", "quote", "citation_note")
         )
 
 
@@ -210,6 +211,14 @@ def form(
                     box("title", _("Title"), cited["title"], row),
                     box("url", _("Address"), cited["url"], row, sort="url"),
                     box("published", _("Published"), cited["published"], row),
+                    box(
+                        "relays",
+                        _("Whom it quotes for this"),
+                        cited["relays"],
+                        row,
+                        find=finds["source"],
+                        help=_("The source that an agency relays; it counts by that one."),
+                    ),
                     box("quote", _("Quoted words"), cited["quote"], row, sort="long"),
                     box("citation_note", _("Note"), cited["citation_note"], row),
                 )
@@ -242,6 +251,7 @@ def plain_labels() -> dict[str, str]:
         "title": _("Title"),
         "url": _("Address"),
         "published": _("Published"),
+        "relays": _("Whom it quotes for this"),
         "quote": _("Quoted words"),
         "citation_note": _("Note on the source"),
     }

@@ -23,8 +23,24 @@ from .lists import in_a_sentence
 Status = Proposal.Status
 # The column of a table that an input of the form was filled from.
 COLUMN_OF = {"places": "place", "title": "report_title", "url": "report_url"}
-FINDS = {"actor": "actor", "other_actor": "actor", "places": "place", "source": "source"}
-MENDED = ("actor", "verb", "places", "other_actor", "date", "place_count", "source", "stance")
+FINDS = {
+    "actor": "actor",
+    "other_actor": "actor",
+    "places": "place",
+    "source": "source",
+    "relays": "source",
+}
+MENDED = (
+    "actor",
+    "verb",
+    "places",
+    "other_actor",
+    "date",
+    "place_count",
+    "source",
+    "stance",
+    "relays",
+)
 
 
 @dataclass(slots=True)
@@ -112,7 +128,7 @@ def _card(
 ) -> Card:
     typed = proposals.typed_of(row)
     said = typed.headline or words.headline(made.new, names.called) or in_a_sentence(typed)
-    sources = _(", ").join(filter(None, (cited["source"] for cited in typed.citations)))
+    sources = _(", ").join(filter(None, map(_cited, typed.citations)))
     drawn = Card(
         row,
         said or _("nothing that states a change"),
@@ -129,6 +145,16 @@ def _card(
             asked = entry.problem or (entry.picks and name != "published")
             (drawn.asks if asked else drawn.rest).append(entry)
     return drawn
+
+
+def _cited(row: dict[str, str]) -> str:
+    """ "AFP, quoting SOHR"."""
+    if row["source"] and row["relays"]:
+        return _("%(source)s, quoting %(origin)s") % {
+            "source": row["source"],
+            "origin": row["relays"],
+        }
+    return row["source"]
 
 
 def _entries(conflict: Conflict, row: Proposal, typed: Typed, made: Assembled) -> list[Entry]:

@@ -1,6 +1,6 @@
 """The lists of the desk's first page, in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -29,8 +29,9 @@ def open_drafts(drafts: QuerySet[Draft], limit: int) -> list[DraftLine]:
     return in_lines(list(rows[:limit]))
 
 
-def in_lines(found: Sequence[Draft]) -> list[DraftLine]:
+def in_lines(found: Iterable[Draft]) -> list[DraftLine]:
     """Drafts of one conflict; four queries for the names, however many they are."""
+    found = list(found)
     if not found:
         return []
     names = sayer(found[0].conflict, [Typed.from_json(draft.typed) for draft in found])

@@ -74,7 +74,9 @@ class SourceName(models.Model):
 
 @pghistory.track()
 class Report(models.Model):
-    """A published item. `relays` keeps the chain: one outlet quoting another quoting an official."""
+    """A published item, or what one says in another's words. `relays` keeps the chain: one outlet quoting another
+    quoting an official; the same item that quotes two of them is two reports.
+    """
 
     # The constraint below is an index by source already.
     source = models.ForeignKey(Source, models.PROTECT, related_name="reports", db_index=False)
@@ -100,7 +102,9 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "url", "title", "published"], name="report_once"
+                fields=["source", "url", "title", "published", "relays"],
+                name="report_once",
+                nulls_distinct=False,
             )
         ]
 

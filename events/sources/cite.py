@@ -37,7 +37,8 @@ def cite(
     accessed: datetime | None = None,
     relays: Report | None = None,
 ) -> Report:
-    """The Report of `source` with this title, address and date (EDTF), made if need be. Raises BadReport.
+    """The Report of `source` with this title, address and date (EDTF) that relays this one, made if need be. Raises
+    BadReport.
 
     A report that is cited again keeps its first quoted words, and gains them where it had none.
     """
@@ -50,7 +51,8 @@ def cite(
         title=title,
         url=url,
         published=published,
-        defaults={"quote": quote.strip(), "accessed": accessed, "relays": relays},
+        relays=relays,
+        defaults={"quote": quote.strip(), "accessed": accessed},
     )
     if not created and quote.strip() and not report.quote:
         report.quote = quote.strip()
@@ -59,7 +61,7 @@ def cite(
 
 
 class Cited(NamedTuple):
-    """What makes a Report itself: the same four make the same Report."""
+    """What makes a Report that relays nobody itself: the same four make the same Report."""
 
     source: int
     title: str
@@ -93,7 +95,7 @@ STORED = """
     FROM
         unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS k (source, title, url, published)
     JOIN events_report AS report ON report.source_id = k.source AND report.url = k.url
-     AND report.title = k.title AND report.published = k.published
+     AND report.title = k.title AND report.published = k.published AND report.relays_id IS NULL
 """
 
 

@@ -216,6 +216,49 @@ def test_a_guess_is_marked_and_offers_what_else_may_be_meant(demo: Conflict) -> 
     assert [option.value for option in day.options][:2] == ["2017-06-06", "2016-06-06"]
 
 
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        ("SDF captured Wxyzabad in Raqqa province, 5 July 2017", True),
+        ("SDF captured the village of Wxyzabad in the countryside of Raqqa", True),
+        ("SDF captured Raqqa province, Wxyzabad", False),
+        ("SDF captured Maskanah in Aleppo province", False),
+        ("On Friday SDF captured Maskanah", False),
+    ],
+)
+def test_where_an_unknown_name_lies_is_only_guessed_to_be_what_fell(
+    demo: Conflict, text: str, guessed: bool
+) -> None:
+    (place,) = read(demo, text, on=ON).of("places")
+    assert place.guessed is guessed
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("AFP, quoting SOHR, said on 30 June 2017 that IS withdrew from Maskanah", ["AFP < SOHR"]),
+        ("Reuters reported that SDF captured Resafa, citing SOHR", ["Reuters < SOHR"]),
+        ("SDF captured Resafa, SOHR; confirmed by AFP", ["SOHR", "AFP"]),
+        ("SDF captured Resafa, citing SOHR", ["SOHR"]),
+        ("سيطرت قسد على الرصافة، رويترز نقلا عن المرصد السوري", ["Reuters < SOHR"]),
+    ],
+)
+def test_whom_a_source_quotes_is_no_second_source(
+    demo: Conflict, text: str, cited: list[str]
+) -> None:
+    reading = read(demo, text, on=ON)
+    short = {"Syrian Observatory for Human Rights": "SOHR", "Agence France-Presse": "AFP"}
+    found = []
+    for row, source in enumerate(reading.of("source")):
+        said = short.get(source.value, source.value)
+        for told in reading.of("relays"):
+            if told.box == f"relays-{row}":
+                said += f" < {short.get(told.value, told.value)}"
+        found.append(said)
+    assert found == cited
+    assert reading.unread_words == []
+
+
 def test_a_name_added_to_the_gazetteer_is_understood_at_once(demo: Conflict) -> None:
     text = "SDF captured Qwertyville"
     assert read(demo, text, on=ON).unread_words == ["Qwertyville"]

@@ -50,7 +50,7 @@ def test_the_chips_of_a_sentence_too(in_arabic: Client, named: Conflict) -> None
     form = post(sentence="SDF retook East", read="SDF retook East")
     answer = page(in_arabic.post("/desk/war/sentence/", form))
     (chip,) = re.findall(r'<select id="chip_places-0".*?</select>', answer)
-    assert f"{EAST}, " in chip
+    assert f"{EAST}، حي، " in chip
     assert PROVINCE in chip
 
 

@@ -10,11 +10,13 @@ from django.utils import timezone, translation
 
 from events import ledger
 from events.drafting import review
+from events.drafting.assemble import assemble
 from events.drafting.prefill import typed_to
 from events.drafting.typed import CITATION_FIELDS, FIELDS, Typed
 from events.models import Change, Conflict, Draft
-from tests.drafting.desk import CODES, WHY, written
+from tests.drafting.desk import CODES, WHY, typed, written
 from tests.editing.conftest import person
+from tests.factories import SourceFactory
 from tests.war import say
 
 
@@ -82,6 +84,26 @@ def test_a_correction_is_published_in_the_place_of_what_was_said(
     assert Draft.objects.get().change == newer
     assert ledger.check(war) == []
     assert at_desk.get(response["Location"]).status_code == 200
+
+
+def test_whom_a_report_quotes_is_published_with_it_and_corrected_with_it(
+    war: Conflict, editor: Any
+) -> None:
+    SourceFactory(slug="paper", name="A paper")
+    SourceFactory(slug="witness", name="A witness")
+    draft = written(war, editor, override_reason=WHY, relays=["A paper > A witness"])
+    done = review.publish(draft, by=editor, version=1, confirm=CODES, override_reason=WHY)
+    assert done.change is not None
+    (citation,) = done.change.citations.all()
+    chain = [citation.report, citation.report.relays, citation.report.relays.relays]
+    assert [str(report.source) for report in chain] == ["An agency", "A paper", "A witness"]
+    (row,) = typed_to("correction", done.change, "k").citations
+    assert row["relays"] == "A paper > A witness"
+
+
+def test_who_is_quoted_has_to_be_known(war: Conflict) -> None:
+    made = assemble(war, typed(relays=["Nobody at all"]))
+    assert set(made.problems) == {"relays-0"}
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

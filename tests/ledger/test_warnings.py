@@ -244,6 +244,13 @@ def test_a_report_not_saved_yet_counts_by_what_it_relays(war: Conflict) -> None:
     assert "partisan" in codes(war, "sdf", "captured", "west", citations=cited)
 
 
+def test_what_it_relays_may_not_be_saved_yet_either(war: Conflict) -> None:
+    origin = Report(source=Source.objects.get(slug="monitor"))
+    unsaved = Report(source=Source.objects.get(slug="agency"), relays=origin)
+    cited = [ledger.NewCitation(unsaved)]
+    assert "partisan" in codes(war, "sdf", "captured", "west", citations=cited)
+
+
 def test_sources_that_deny(war: Conflict) -> None:
     cited = [cite("agency"), cite("monitor", "denies")]
     said = found(new(war, "sdf", "captured", "west", citations=cited))["denied"]

@@ -52,6 +52,19 @@ def test_a_report_may_relay_another(db: None) -> None:
     assert cite(SourceFactory(), title="Agency story", relays=first).relays == first
 
 
+def test_one_item_that_quotes_two_is_two_reports_each_made_once(db: None) -> None:
+    agency, one, other = (cite(SourceFactory()) for _each in range(3))
+    story = {"title": "Agency story", "published": "2017-06-30"}
+    own = cite(agency.source, **story)
+    told = [cite(agency.source, **story, relays=origin) for origin in (one, other, one)]
+    assert told[0] == told[2]
+    assert len({own, *told}) == 3
+    with connection.cursor() as cursor:
+        assert cite_many([Cited(agency.source.pk, "Agency story", "", "2017-06-30")], cursor) == {
+            Cited(agency.source.pk, "Agency story", "", "2017-06-30"): own.pk
+        }
+
+
 def test_many_reports_are_found_or_made_in_a_few_statements(
     db: None, django_assert_max_num_queries: Any
 ) -> None:

@@ -15,7 +15,7 @@ from events.models import Conflict
 from ..sentence import Reading, filled, in_conflict, read
 from ..sentence.lexicon import lexicon
 from ..sentence.tokens import plain
-from .suggested import Given, Suggested, cite, guesses_of, unsettle
+from .suggested import Given, Suggested, cite, guesses_of, relayed, unsettle
 
 # A stop, with what closes after it; or the end of a line.
 END = re.compile(r"(?:[.!?؟۔]+|…)[\"'”’»)\]]*(?=\s|$)|\n+")
@@ -89,7 +89,7 @@ def suggested(
             typed.entered = on.isoformat()
             typed.nth = str(number) if len(every) > 1 else ""
             cite(typed, given, words)
-            guesses = guesses_of(every[number], unsure_day=given.guessed)
+            guesses = relayed(guesses_of(every[number], unsure_day=given.guessed), typed)
             unsettle(conflict, every[number], typed)
             if given.guessed:
                 for row in range(len(typed.citations)):

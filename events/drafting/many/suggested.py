@@ -48,6 +48,19 @@ def guesses_of(reading: Reading, *, unsure_day: bool = False) -> Guesses:
     }
 
 
+def relayed(guesses: Guesses, typed: Typed) -> Guesses:
+    """Of a source that was guessed, and that the report given once relays, the guess is whom it relays."""
+    out: Guesses = {}
+    for box, options in guesses.items():
+        name, _dash, row = box.partition("-")
+        if name == "source" and typed.citations[int(row)]["source"] != options[0][0]:
+            if typed.citations[int(row)]["relays"] == options[0][0]:
+                out[f"relays-{row}"] = options
+        else:
+            out[box] = options
+    return out
+
+
 def unsettle(conflict: Conflict, reading: Reading, typed: Typed) -> None:
     """A guessed day outside the conflict's is none: the words stand there until somebody says which is meant."""
     for part in reading.of("date"):
@@ -56,9 +69,15 @@ def unsettle(conflict: Conflict, reading: Reading, typed: Typed) -> None:
 
 
 def cite(typed: Typed, given: Given, quote: str) -> None:
-    """The report that was given once, before the sources that the words name; all with the words."""
+    """The report that was given once, with the words. It relays whom the words name: an agency that quotes a monitor
+    is one report of the agency, and no second source.
+    """
     rows = [row for row in typed.citations if not is_blank(row)]
+    source = given.source.strip()
     for row in rows:
+        if source and row["source"] and row["source"].casefold() != source.casefold():
+            row["relays"] = " > ".join(filter(None, (row["source"], row["relays"])))
+            row["source"] = source
         row["title"], row["published"] = given.title, given.published
         row["url"] = row["url"] or given.url
         row["quote"] = quote
@@ -69,7 +88,4 @@ def cite(typed: Typed, given: Given, quote: str) -> None:
         "published": given.published,
         "quote": quote,
     }
-    named = {row["source"].casefold() for row in rows}
-    if given.source.strip() and given.source.strip().casefold() not in named:
-        rows = [own, *rows]
     typed.citations = rows or [own]

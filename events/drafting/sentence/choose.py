@@ -77,7 +77,7 @@ class Chooser:
         kind = str(Place.Kind(thing.kind).label)
         return Option(
             self.index.text_for(thing),
-            ", ".join(filter(None, [self.index.said(thing), kind, where])),
+            _(", ").join(filter(None, [self.index.said(thing), kind, where])),
         )
 
     def actors(self, things: list[Thing]) -> list[Thing]:

@@ -35,7 +35,7 @@ def merge(typed: Typed, old: Typed, new: Typed) -> None:
             typed.citations.append(dict(cited))
             continue
         before = old.citations[row] if row < len(old.citations) else empty_citation()
-        for name in ("source", "stance", "url"):
+        for name in ("source", "stance", "url", "relays"):
             mine = typed.citations[row][name]
             if cited[name] != before[name] or not mine.strip():
                 typed.citations[row][name] = cited[name]

@@ -97,7 +97,28 @@ class _Reader:
 
     def reading(self, text: str) -> Reading:
         self.parts.sort(key=lambda part: part.start)
-        return Reading(text, self.parts, self._unread())
+        unread = self._unread()
+        self._within_what_is_unknown(unread)
+        return Reading(text, self.parts, unread)
+
+    def _within_what_is_unknown(self, unread: list[tuple[int, int]]) -> None:
+        """ "captured Wxyz in Raqqa province" is no fall of the province: where the name before it is not known, the
+        place is a guess.
+        """
+        tokens = self.scan.tokens
+        glue = [item for item in self.scan.items if item.sort == "glue"]
+        spans = [(tokens[item.i].start, tokens[item.j - 1].end) for item in glue]
+        for part in self.parts:
+            if not part.box.startswith("places-"):
+                continue
+            before = next((end for _start, end in unread[::-1] if end <= part.start), None)
+            if before is None:
+                continue
+            joins = [(a, b) for a, b in spans if before <= a and b <= part.start]
+            between = self.scan.text[before : part.start]
+            for a, b in reversed(joins):
+                between = between[: a - before] + between[b - before :]
+            part.guessed = part.guessed or bool(joins and not between.strip())
 
     def _part(self, box: str, item: Item, options: list[Option], guessed: bool = False) -> None:
         start = self.scan.tokens[item.i].start
@@ -255,9 +276,17 @@ class _Reader:
     def _cited(self, cited: list[tuple[Item, str, Item | None]]) -> None:
         actor = next((part for part in self.parts if part.box == "actor"), None)
         actor_thing = self.chooser.actor_called(actor.value) if actor else None
-        for row, (item, stance, url) in enumerate(cited):
+        row, quoting = -1, False
+        for item, stance, url in cited:
             things = [thing for thing in item.things if thing.what == SOURCE]
             ranked = self.chooser.sources(things)
+            if stance == "relays" and row >= 0 and not quoting:
+                options = [self.chooser.source_option(thing) for thing in ranked]
+                self._part(f"relays-{row}", item, options, item.guessed or len(ranked) > 1)
+                quoting = True
+                continue
+            row, quoting = row + 1, False
+            stance = "reports" if stance == "relays" else stance
             if stance == "said":
                 own = actor_thing and actor_thing.pk in self.index.leanings.get(ranked[0].pk, ())
                 stance = "claims" if own else "reports"

@@ -8,6 +8,7 @@ from .scan import Item, Scan
 
 STANCES = {
     "reports": "reports",
+    "relays": "relays",
     "confirms": "confirms",
     "claims": "claims",
     "denies": "denies",
@@ -23,7 +24,9 @@ LISTS = frozenset(",،;؛—–-:")
 
 
 def cite(scan: Scan, index: Index, verb: Item | None) -> list[Cited]:
-    """(source's item, stance, its address). Stance "said" is a claim where the source is the actor's own."""
+    """(source's item, stance, its address). Stance "said" is a claim where the source is the actor's own; "relays":
+    it is whom the one before quotes.
+    """
     items = scan.items
     cited: dict[int, tuple[Item, str]] = {}
 
@@ -40,8 +43,16 @@ def cite(scan: Scan, index: Index, verb: Item | None) -> list[Cited]:
             continue
         stance = STANCES[item.sense.value]
         said = item.sense.value.startswith("said")
+        if stance == "relays":
+            # "AFP, quoting SOHR": who quotes says so as much as who is quoted.
+            agency = _beside(scan, at, -1, over=("glue", "sep"))
+            if agency is not None:
+                take(agency, "reports")
         before, after = _beside(scan, at, -1), _beside(scan, at, 1)
-        if said and before is not None and take(before, stance):
+        if said and _beside(scan, at, -1, over=("glue", "sep")) in cited:
+            # "AFP, quoting SOHR, said": by whom is known already.
+            item.used = True
+        elif said and before is not None and take(before, stance):
             item.used = True
         elif after is not None and take(after, stance):
             item.used = True
@@ -64,10 +75,10 @@ def _is_source(item: Item) -> bool:
     return any(thing.what == SOURCE for thing in item.things)
 
 
-def _beside(scan: Scan, at: int, step: int) -> int | None:
-    """The next item that is no glue, if it is a name."""
+def _beside(scan: Scan, at: int, step: int, over: tuple[str, ...] = ("glue",)) -> int | None:
+    """The next item that is no glue, nor else of what lies `over` it, if it is a name."""
     at += step
-    while 0 <= at < len(scan.items) and scan.items[at].sort == "glue":
+    while 0 <= at < len(scan.items) and scan.items[at].sort in over:
         at += step
     return at if 0 <= at < len(scan.items) and scan.items[at].sort == "name" else None
 

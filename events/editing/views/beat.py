@@ -10,7 +10,7 @@ from events.drafting import about, drafts, presence
 from events.models import Draft
 
 from ..access import at_the_desk, draft_at_desk
-from ..lists import in_a_line
+from ..lists import in_lines
 
 
 @require_POST
@@ -37,7 +37,7 @@ def told(draft: Draft, user: Any, version: str = "") -> dict[str, Any]:
                 "by": line.draft.author.get_username(),
                 "url": reverse("editing:review", args=[line.draft.pk]),
             }
-            for line in map(in_a_line, about.same_fall(draft))
+            for line in in_lines(about.same_fall(draft))
         ],
     }
 

@@ -23,7 +23,7 @@ from ..access import at_the_desk, conflict_at_desk, draft_at_desk
 from ..boxes import form
 from ..compare import differences
 from ..heard import hear
-from ..lists import in_a_line
+from ..lists import in_lines
 from ..panel import panel
 from ..said import sayer
 from .autosave import autosaved
@@ -239,7 +239,7 @@ def _page(
         and not may_publish_text
         and policy.may(user, "events.override_two_persons", conflict),
         "here": presence.arrive(draft.pk, user) if draft else [],
-        "same": [in_a_line(other) for other in about.same_fall(draft)] if draft else [],
+        "same": in_lines(about.same_fall(draft)) if draft else [],
         "may_override": policy.may(user, "events.override_warning", conflict),
         "may_edit": draft is None or policy.may(user, "events.edit_draft", draft),
         **more,

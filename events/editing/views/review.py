@@ -20,7 +20,7 @@ from events.models import Alert, Comment, Draft
 
 from .. import origin, reviewing
 from ..access import at_the_desk, draft_at_desk
-from ..lists import in_a_line
+from ..lists import in_a_line, in_lines
 from ..panel import panel
 from ..said import sayer
 
@@ -205,7 +205,7 @@ def _page(request: HttpRequest, draft: Draft, *, status: int = 200, **more: Any)
         "threads": reviewing.threads(draft),
         "members": reviewing.members(conflict) if may["assign"] else [],
         "publishers": reviewing.publishers(conflict) if may["publish"] else [],
-        "same": [in_a_line(other) for other in about.same_fall(draft)],
+        "same": in_lines(about.same_fall(draft)),
         "here": presence.arrive(draft.pk, user),
         "posted": request.POST,
         "failed_embargo": Alert.Kind.FAILED,

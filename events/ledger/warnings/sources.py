@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.chronology.dates import DateError, parse
 from events.chronology.standing import Standing
-from events.models import Actor, Change, Citation, Coalition, Conflict, Source
+from events.models import Actor, Change, Citation, Coalition, Conflict, Report, Source
 
 from ..new import NewChange, has_effect
 from ..preview import Effect
@@ -130,16 +130,17 @@ def weighed(pairs: Iterable[tuple[Who, str]]) -> dict[Who, int]:
     return found
 
 
-def origin_sources(reports: Iterable[object]) -> list[int]:
+def origin_sources(reports: Iterable[Report]) -> list[int]:
     """Keys of the sources at the end of each chain of relays; one query, however long the chains are."""
     found, stored = set(), []
     for report in reports:
-        # A report of a draft is not saved yet; what it relays is.
-        start = report if report.pk else report.relays  # type: ignore[attr-defined]
-        if start is None:
-            found.add(report.source_id)  # type: ignore[attr-defined]
+        # A report of a draft is not saved yet, and what it relays may not be either.
+        while not report.pk and report.relays is not None:
+            report = report.relays
+        if report.pk:
+            stored.append(report.pk)
         else:
-            stored.append(start.pk)
+            found.add(report.source_id)
     if stored:
         with connection.cursor() as cursor:
             cursor.execute(ORIGINS, [stored])

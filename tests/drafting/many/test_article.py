@@ -100,6 +100,18 @@ def test_each_sentence_that_states_a_change_is_proposed_and_no_other(war: Confli
     assert (one.typed.actor, one.typed.verb, one.typed.places) == ("IS", "retook", ["East"])
 
 
+def test_an_agency_that_quotes_a_monitor_is_one_report_of_the_agency(war: Conflict) -> None:
+    (one,) = of(war, "IS retook East on Friday, A monitor said.", source="An agency")
+    (row,) = one.typed.citations
+    assert (row["source"], row["relays"], row["stance"]) == ("An agency", "A monitor", "reports")
+    (own,) = of(war, "IS retook East on Friday, A monitor said.", source="A monitor")
+    (row,) = own.typed.citations
+    assert (row["source"], row["relays"]) == ("A monitor", "")
+    (chain,) = of(war, "IS retook East, An agency reported, citing A monitor.", source="A paper")
+    (row,) = chain.typed.citations
+    assert (row["source"], row["relays"]) == ("A paper", "An agency > A monitor")
+
+
 def test_days_are_meant_by_the_day_of_publication(war: Conflict) -> None:
     one, two = of(war, "IS retook East on Friday. SDF captured West yesterday.")
     assert (one.typed.date, two.typed.date) == ("2017-06-30", "2017-07-02")
@@ -121,7 +133,7 @@ def test_several_changes_of_a_sentence_share_its_words(war: Conflict) -> None:
     assert two.typed.places == ["West"]
 
 
-def test_the_source_that_is_given_once_goes_to_each_before_those_that_are_named(
+def test_the_report_that_is_given_once_goes_to_each_and_quotes_whom_the_words_name(
     war: Conflict,
 ) -> None:
     given = {
@@ -129,7 +141,8 @@ def test_the_source_that_is_given_once_goes_to_each_before_those_that_are_named(
     }  # fmt: skip
     one, two = of(war, "IS retook East. SDF captured West, A monitor said.", **given)
     assert [row["source"] for row in one.typed.citations] == ["An agency"]
-    assert [row["source"] for row in two.typed.citations] == ["An agency", "A monitor"]
+    assert [row["source"] for row in two.typed.citations] == ["An agency"]
+    assert [row["relays"] for row in two.typed.citations] == ["A monitor"]
     for row in (*one.typed.citations, *two.typed.citations):
         assert (row["title"], row["url"], row["published"]) == (
             *("T", "https://a.example/", "2017-07-03"),
