@@ -50,6 +50,7 @@ def test_the_link_opens_the_whole_page_as_the_frame_is_now(
         """async () => { const map = document.querySelector("control-map");
             map.position = {zoom: 8, lat: 36, lon: 38}; await map.seek("2014-12-01"); }"""
     )
+    expect(page.frame_locator("#f").locator("#day")).to_have_text("1 December 2014")
     link = page.frame_locator("#f").get_by_role("link", name="Open the full map")
     with page.context.expect_page() as opened:
         link.click()

@@ -49,6 +49,14 @@ def test_controls_are_there_where_they_are_asked_for(
     assert (" controls lang=" in html) is shown
 
 
+def test_a_map_without_a_time_bar_says_below_it_of_which_day_it_is(
+    client: Client, war: Conflict
+) -> None:
+    said = '<strong id="day">30 June 2017</strong>'
+    assert said in client.get("/war/embed/?at=2017-06-30").content.decode()
+    assert 'id="day"' not in client.get("/war/embed/?at=2017-06-30&controls").content.decode()
+
+
 def test_the_embed_speaks_the_language_it_is_asked_for(client: Client, war: Conflict) -> None:
     response = client.get("/war/embed/?lang=ar", headers={"Accept-Language": "en"})
     assert response.headers["Content-Language"] == "ar"

@@ -8,6 +8,8 @@ if (!customElements.get("control-map")) customElements.define("control-map", Con
 
 const map = document.querySelector("control-map");
 const whole = document.getElementById("whole");
+// Said below a map that has no time bar of its own.
+const day = document.getElementById("day");
 
 if (map instanceof ControlMap && whole instanceof HTMLAnchorElement) {
   let { position } = parse(location);
@@ -18,7 +20,13 @@ if (map instanceof ControlMap && whole instanceof HTMLAnchorElement) {
     map.setAttribute("to", to);
   }
   const { pathname } = new URL(whole.href);
+  const { lang } = document.documentElement;
+  const inWords = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
   const follow = () => {
+    if (day && map.date) day.textContent = inWords.format(new Date(`${map.date}T00:00:00Z`));
     const place = map.getAttribute("place");
     const known = map.getAttribute("known");
     const [from, to] = [map.getAttribute("from"), map.getAttribute("to")];
