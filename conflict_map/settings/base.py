@@ -204,7 +204,7 @@ if _bucket := env("READERS_S3_BUCKET", default=""):
             "access_key": env("READERS_S3_KEY", default="") or None,
             "secret_key": env("READERS_S3_SECRET", default="") or None,
             "location": env("READERS_S3_PREFIX", default=""),
-            "default_acl": env("READERS_S3_ACL", default=None),
+            "default_acl": env("READERS_S3_ACL", default="") or None,
             "file_overwrite": True,
             "querystring_auth": False,
         },

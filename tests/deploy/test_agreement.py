@@ -1,8 +1,11 @@
 """Procfile, Dockerfile and docker-compose.yml start the same site. No container engine is needed."""
 
 import ast
+import os
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -154,9 +157,50 @@ def test_private_and_contained_roles_have_one_name() -> None:
     assert f'"{role}"' in cluster
 
 
-def test_compose_passes_only_what_the_settings_read() -> None:
-    known = read_by("base.py") | read_by("production.py")
+def read_by_gunicorn() -> set[str]:
+    text = (ROOT / "gunicorn.conf.py").read_text()
+    return set(re.findall(r'os\.environ\.get\("(\w+)"', text))
+
+
+def test_compose_passes_only_what_is_read() -> None:
+    known = read_by("base.py") | read_by("production.py") | read_by_gunicorn()
     assert set(SERVICES["web"]["environment"]) <= known
+
+
+def test_every_choice_of_an_operator_can_be_made_in_containers() -> None:
+    """But for what the image settles, the owner's business, and the broker, which is the one beside."""
+    settled = {"STATIC_BUNDLES", "CELERY_BROKER_URL", "MIGRATE_DATABASE_URL", "AS_OWNER"}
+    settled |= image_environment().keys()
+    choices = (read_by("base.py") | read_by("production.py") | read_by_gunicorn()) - settled
+    assert {"READERS_S3_REGION", "WEB_WORKERS"} <= choices <= SERVICES["web"]["environment"].keys()
+
+
+def test_a_choice_that_is_left_empty_is_none() -> None:
+    """As compose passes what .env does not fill in."""
+    given = {
+        name: "" for name, text in SERVICES["web"]["environment"].items() if text.endswith(":-}")
+    }
+    given |= {
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": "localhost",
+        "READERS_S3_BUCKET": "bucket",
+        "PATH": os.environ["PATH"],
+    }
+    asked = (
+        "from conflict_map.settings import production as s;"
+        "o = s.STORAGES['readers']['OPTIONS'];"
+        "print([o['region_name'], o['default_acl'], o['endpoint_url'], o['location'], s.TILE_URL,"
+        " s.SENTENCE_WORDS_DIR, s.CSRF_TRUSTED_ORIGINS, s.REPLAY_KEEP_DAYS])"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=ROOT,
+        env=given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[None, None, None, '', '', '', [], 7]"
 
 
 def test_the_example_names_every_variable_of_compose_and_holds_no_secret() -> None:
