@@ -88,7 +88,7 @@ def suggested(
             typed.sentence = typed.read = words
             typed.entered = on.isoformat()
             typed.nth = str(number) if len(every) > 1 else ""
-            cite(typed, given, words)
+            cite(index, typed, given, words)
             guesses = relayed(guesses_of(every[number], unsure_day=given.guessed), typed)
             unsettle(conflict, every[number], typed)
             if given.guessed:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from events.gazetteer import SOURCE, Index, fold_name
 from events.models import Conflict
 
 from ..sentence import Reading, in_conflict
@@ -48,6 +49,17 @@ def guesses_of(reading: Reading, *, unsure_day: bool = False) -> Guesses:
     }
 
 
+def _same(index: Index, one: str, other: str) -> bool:
+    """Whether both are names of one source: "AFP" is Agence France-Presse."""
+    if one.casefold() == other.casefold():
+        return True
+    named = [
+        {thing.pk for thing in index.called(fold_name(text)) if thing.what == SOURCE}
+        for text in (one, other)
+    ]
+    return bool(named[0] & named[1])
+
+
 def relayed(guesses: Guesses, typed: Typed) -> Guesses:
     """Of a source that was guessed, and that the report given once relays, the guess is whom it relays."""
     out: Guesses = {}
@@ -68,14 +80,14 @@ def unsettle(conflict: Conflict, reading: Reading, typed: Typed) -> None:
             typed.date = reading.text[part.start : part.end]
 
 
-def cite(typed: Typed, given: Given, quote: str) -> None:
+def cite(index: Index, typed: Typed, given: Given, quote: str) -> None:
     """The report that was given once, with the words. It relays whom the words name: an agency that quotes a monitor
     is one report of the agency, and no second source.
     """
     rows = [row for row in typed.citations if not is_blank(row)]
     source = given.source.strip()
     for row in rows:
-        if source and row["source"] and row["source"].casefold() != source.casefold():
+        if source and row["source"] and not _same(index, source, row["source"]):
             row["relays"] = " > ".join(filter(None, (row["source"], row["relays"])))
             row["source"] = source
         row["title"], row["published"] = given.title, given.published

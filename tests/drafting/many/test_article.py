@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from events.drafting.many import article
 from events.drafting.many.suggested import Given, Suggested
-from events.gazetteer import index_of
-from events.models import Conflict
+from events.gazetteer import fold_name, index_of
+from events.models import Conflict, Source, SourceName
 
 ON = date(2017, 7, 3)  # a Monday
 PIECES = [
@@ -107,6 +107,11 @@ def test_an_agency_that_quotes_a_monitor_is_one_report_of_the_agency(war: Confli
     (own,) = of(war, "IS retook East on Friday, A monitor said.", source="A monitor")
     (row,) = own.typed.citations
     assert (row["source"], row["relays"]) == ("A monitor", "")
+    agency = Source.objects.get(slug="agency")
+    SourceName.objects.create(source=agency, name="AA", folded=fold_name("AA"))
+    (known,) = of(war, "IS retook East, An agency reported, citing A monitor.", source="AA")
+    (row,) = known.typed.citations
+    assert row["relays"] == "A monitor"
     (chain,) = of(war, "IS retook East, An agency reported, citing A monitor.", source="A paper")
     (row,) = chain.typed.citations
     assert (row["source"], row["relays"]) == ("A paper", "An agency > A monitor")
