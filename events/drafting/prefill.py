@@ -18,7 +18,9 @@ def typed_to(kind: str, change: Change, key: str) -> Typed:
     """`kind`: "correction" or "retraction". Names are such that only what is meant is found by them."""
     conflict = change.conflict
     citations = list(
-        Citation.objects.filter(change=change).select_related("report__source").order_by("pk")
+        Citation.objects.filter(change=change)
+        .select_related("report__source", "report__relays__source")
+        .order_by("pk")
     )
     actors = [actor for actor in (change.actor, change.other_actor) if actor]
     names = options.actor_options(conflict, _matches(actors))
