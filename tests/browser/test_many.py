@@ -49,6 +49,25 @@ def test_the_keys_are_those_of_their_place_on_an_arabic_keyboard(page: Page, raq
     page.wait_for_url("**/new/")
 
 
+def test_what_is_guessed_in_a_proposal_is_confirmed_with_one_key(page: Page, raqqa: str) -> None:
+    start(page, raqqa, ARTICLE)
+    page.locator("#id_source").fill("SOHR")
+    page.locator("#id_published").fill("2017-07-03")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    second = page.locator("#proposal-2")
+    expect(second.get_by_text("guessed")).to_have_count(1)
+    second.locator("[data-proposal-link]").focus()
+    page.keyboard.press("y")
+    expect(second.get_by_text("guessed")).to_have_count(0)
+    expect(second.locator("[data-proposal-link]")).to_be_focused()
+    page.keyboard.press("a")
+    expect(second).to_have_class(re.compile("proposal--accepted"))
+    second.get_by_role("link", name=re.compile("^Draft #")).click()
+    expect(page.locator("#id_date")).to_have_value("../2017-07-03")
+    expect(page.locator(".note--guess")).to_have_count(0)
+
+
 def test_an_article_is_decided_by_keyboard_alone(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/many/")
     expect(page.locator("#id_text")).to_be_focused()
