@@ -1,6 +1,7 @@
 """Every page of the readers: there, correct, escaped, and with as many queries for one row as for eleven."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -76,6 +77,19 @@ def test_what_the_policy_finder_finds() -> None:
 def test_queries_are_constant(client: Client, war: Conflict, address: str) -> None:
     before, after = constant(client, address, lambda: more_of_everything(war))
     assert before == after
+
+
+def test_the_list_of_conflicts_shows_each_as_it_is_or_as_it_ended(
+    client: Client, war: Conflict
+) -> None:
+    ConflictFactory(slug="empty", title="Nothing yet")
+    assert 'src="/war/map.svg?lang=en"' in client.get("/").content.decode()
+    war.end = date(2017, 7, 3)
+    war.save()
+    page = client.get("/").content.decode()
+    assert 'src="/war/map.svg?lang=en&amp;at=2017-07-03"' in page
+    assert 'alt="The war: map of control"' in page
+    assert "/empty/map.svg" not in page
 
 
 def test_the_list_of_conflicts_is_constant_too(client: Client, war: Conflict) -> None:
