@@ -74,7 +74,7 @@ export class ControlMap extends HTMLElement {
     } else if (name === "place") {
       this.#page?.choose(is ? (this.#page.replay.placeIndex.get(is) ?? null) : null);
     } else if (name === "from" || name === "to") {
-      this.#page?.showRange(this.#range);
+      this.#page?.course.showRange(this.#range);
     } else if (this.src) {
       void this.#load();
     }
@@ -304,9 +304,9 @@ export class ControlMap extends HTMLElement {
     if (!page || !this.hasAttribute("controls")) return;
     handleKey(event, {
       togglePlay: () => page.togglePlay(),
-      move: (way, range) => page.move(way, range),
+      move: (way, range) => page.course.move(way, range),
       stepChange: (direction, followed) =>
-        void (followed ? page.stepFollowed(direction) : page.stepChange(direction)),
+        void (followed ? page.course.stepFollowed(direction) : page.course.stepChange(direction)),
       zoom: (levels) => page.map.zoom(levels),
       pan: (x, y) => page.map.pan(x, y),
       help: () => page.help.open(),

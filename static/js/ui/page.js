@@ -6,6 +6,7 @@ import { Swatches } from "../map/swatch.js";
 import { Announcer } from "./announcer.js";
 import { ChangesList } from "./changes-list.js";
 import { Clock } from "./clock.js";
+import { Course } from "./course.js";
 import { covered } from "./covered.js";
 import { h, painted, pause } from "./dom.js";
 import { Help } from "./help.js";
@@ -16,14 +17,14 @@ import { PlaceSearch } from "./place-search.js";
 import { Player } from "./player.js";
 import { Sheet } from "./sheet.js";
 import { TimeBar } from "./time-bar.js";
+import { Tip } from "./tip.js";
 import { Trouble } from "./trouble.js";
 
 /** @import { Fault } from "../data/fetching.js" */
 /** @import { Session } from "../data/session.js" */
 /** @import { Position } from "../map/map-view.js" */
 /** @import { Renderer } from "../map/painter.js" */
-/** @import { Context, Followed, Range } from "./context.js" */
-/** @import { Way } from "./keyboard.js" */
+/** @import { Context } from "./context.js" */
 /** @import { Words } from "./words.js" */
 
 /**
@@ -56,8 +57,8 @@ export class Page {
     this.gone = false;
     /** The day up to which changes have had their ring. */
     this.marked = 0;
-    /** @type {Range | null} */
-    this.range = null;
+    this.course = new Course(this);
+    const { course } = this;
     /** What it began with. @type {View | null} */
     this.view = null;
     this.session = session;
@@ -80,13 +81,13 @@ export class Page {
         return page.player.day;
       },
       get range() {
-        return page.range;
+        return course.range;
       },
       seek: (day) => void this.seek(day),
-      stepChange: (direction) => void this.stepChange(direction),
-      setRange: (range) => this.setRange(range),
-      follow: (followed) => this.follow(followed),
-      stepFollowed: (direction) => void this.stepFollowed(direction),
+      stepChange: (direction) => void course.stepChange(direction),
+      setRange: (range) => course.setRange(range),
+      follow: (followed) => course.follow(followed),
+      stepFollowed: (direction) => void course.stepFollowed(direction),
       togglePlay: () => this.togglePlay(),
       setSpeed: (speed) => this.setSpeed(speed),
       choose: (place) => this.choose(place),
@@ -99,7 +100,7 @@ export class Page {
       "aria-label": gettext("Map"),
       tabindex: 0,
     });
-    this.tip = h("div", { class: "tip", "aria-hidden": "true", hidden: true });
+    this.tip = new Tip(context, this.stage);
     this.announcer = new Announcer(context);
     this.search = new PlaceSearch(context);
     this.legend = new Legend(context);
@@ -148,7 +149,7 @@ export class Page {
         { class: "stage" },
         this.stage,
         this.knownNote?.element,
-        this.tip,
+        this.tip.element,
         this.trouble.element,
         this.search.element,
         this.legend.element,
@@ -177,11 +178,11 @@ export class Page {
     });
     this.map.onMove(() => listener.moved(this.map.position));
     this.map.onChoose((place) => this.choose(place));
-    this.map.onHover((place, x, y) => this.#hover(place, x, y));
+    this.map.onHover((place, x, y) => this.tip.show(place, x, y));
     if (this.knownNote) this.knownNote.difference = session.difference;
     // A position in the address says where to look; the place alone would be brought into view.
     if (place) this.choose(this.#placeOf(place), !position);
-    if (range) this.setRange(this.#rangeOf(range));
+    if (range) this.course.showRange(range);
     this.#painted(this.player.day, false);
     await this.map.layer.begin(first ? pause : null);
     if (!first) this.#resized();
@@ -193,7 +194,7 @@ export class Page {
     const { view } = this;
     if (position && position !== view?.position) this.map.position = position;
     if (place !== view?.place) this.choose(this.#placeOf(place));
-    if (String(range) !== String(view?.range)) this.showRange(range);
+    if (String(range) !== String(view?.range)) this.course.showRange(range);
   }
 
   /** @param {string | null} slug */
@@ -265,72 +266,12 @@ export class Page {
     await this.player.seek(day);
   }
 
-  /** @param {1 | -1} direction */
-  async stepChange(direction) {
-    this.player.pause();
-    await this.session.whole();
-    const day = this.replay.changes.nearest(this.player.day, direction);
-    if (day !== null) await this.seek(day);
-  }
-
-  /** To the next change of the place or the actor that is followed. @param {1 | -1} direction */
-  async stepFollowed(direction) {
-    this.player.pause();
-    await this.session.whole();
-    const day = this.timeBar.follow.nearest(this.player.day, direction);
-    if (day !== null) await this.seek(day);
-  }
-
-  /** @param {Followed | null} followed */
-  follow(followed) {
-    this.timeBar.showFollowed(followed);
-    this.legend.showFollowed(followed);
-  }
-
-  /** @param {[from: string, to: string]} range @returns {Range | null} null where it is none */
-  #rangeOf(range) {
-    const [from, to] = range.map((iso) => this.replay.dayOf(iso));
-    return from !== null && to !== null && from < to ? { from, to } : null;
-  }
-
-  /** @param {[from: string, to: string] | null} range in ISO days */
-  showRange(range) {
-    this.setRange(range && this.#rangeOf(range));
-  }
-
-  /** What limits playing and the list. @param {Range | null} range of days that there are */
-  setRange(range) {
-    this.range = range;
-    this.player.limits = range;
-    this.timeBar.showRange(range);
-    this.changesList.forget();
-    void this.changesList.update(this.player.day);
-    this.listener.ranged(range && [this.replay.isoOf(range.from), this.replay.isoOf(range.to)]);
-  }
-
-  /** To where a key leads; with `range` the range is drawn along. @param {Way} way @param {boolean} range */
-  move(way, range) {
-    const { replay, player } = this;
-    const { day } = player;
-    let to = way.end === "first" ? 0 : replay.days - 1;
-    if (way.days) to = replay.clamp(day + way.days);
-    else if (way.months) to = replay.monthsFrom(day, way.months);
-    if (range) {
-      const { range: was } = this;
-      // the end that lies on the day in view is the one that moves, as in a text
-      const anchor = was?.to === day ? was.from : was?.from === day ? was.to : day;
-      const [from, until] = [Math.min(anchor, to), Math.max(anchor, to)];
-      this.setRange(from < until ? { from, to: until } : null);
-    }
-    void this.seek(to);
-  }
-
   /** What Escape closes, one at a time, the nearest first. @param {Event} event @returns {boolean} whether there was something */
   escape(event) {
     if (this.timeBar.brush.cancel()) return true;
     const atTime = event.composedPath().includes(this.timeBar.element);
-    if (this.range && (atTime || (this.panel.place === null && !this.sheet.opened))) {
-      this.setRange(null);
+    if (this.course.range && (atTime || (this.panel.place === null && !this.sheet.opened))) {
+      this.course.setRange(null);
       return true;
     }
     if (this.panel.place === null) return this.sheet.close();
@@ -362,32 +303,11 @@ export class Page {
     void this.panel.show(place);
     this.root.classList.toggle("with-place", place !== null);
     this.sheet.openFor(place);
-    this.follow(place === null ? null : { kind: "place", at: place });
+    this.course.follow(place === null ? null : { kind: "place", at: place });
     if (place !== null && show) this.map.show(place);
     if (place !== null) this.panel.element.focus({ preventScroll: true });
     else if (had !== null) this.stage.focus({ preventScroll: true });
     this.listener.chosen(place === null ? null : this.replay.places[place].slug);
-  }
-
-  /** @param {number} place @param {number} x @param {number} y */
-  #tipAt(place, x, y) {
-    const { words } = this.context;
-    const [holding] = words.standing(this.replay.standingOf(place));
-    const from = this.replay.inference.from[place];
-    this.tip.replaceChildren(
-      h("b", {}, words.place(place)),
-      h("span", {}, holding),
-      ...(from < 0 ? [] : [h("span", {}, words.inferred(from))]),
-    );
-    const { clientWidth, clientHeight } = this.stage;
-    this.tip.style.left = `${Math.min(x + 14, clientWidth - 240)}px`;
-    this.tip.style.top = `${y > clientHeight - 90 ? y - 64 : y + 16}px`;
-  }
-
-  /** @param {number | null} place @param {number} x @param {number} y */
-  #hover(place, x, y) {
-    this.tip.hidden = place === null;
-    if (place !== null) this.#tipAt(place, x, y);
   }
 
   /** @param {boolean} playing */
