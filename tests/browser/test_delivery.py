@@ -249,3 +249,64 @@ def test_a_reader_who_is_offline_keeps_the_replay(page: Page, land: str) -> None
     )
     page.context.set_offline(False)
     expect(note).to_be_hidden(timeout=LOOKS)
+
+
+ANOTHER = """(src) => {
+    const old = document.querySelector("control-map");
+    const map = document.createElement("control-map");
+    map.setAttribute("src", src || old.getAttribute("src"));
+    map.setAttribute("lang", "en");
+    map.toggleAttribute("controls", true);
+    old.replaceWith(map);
+}"""
+
+
+CANVAS = (
+    "document.querySelector('control-map').shadowRoot.querySelector('.control-canvas').toDataURL()"
+)
+
+
+def test_a_map_that_is_opened_offline_is_the_last_good_picture_and_says_so(
+    page: Page, land: str
+) -> None:
+    """The page is there, the network is not: files never change, and the browser has kept the manifest."""
+    # a context that looks at each request has no cache
+    page.context.unroute_all()
+    expect_problem(page)
+    open_map(page, f"/{land}/?at=2019-03-06")
+    before = page.evaluate(CANVAS)
+    assert len(before) > 20_000, "a picture, and not a blank one"
+    page.context.set_offline(True)
+    page.evaluate(ANOTHER, "")
+    note = page.locator("control-map").get_by_role("status").filter(has_text="No connection")
+    expect(note).to_contain_text("You see what was loaded last", timeout=LOOKS)
+    page.evaluate("document.querySelector('control-map').drawn")
+    assert holds(page, "west") == ["blue"]
+    page.evaluate("document.querySelector('control-map').seek('2019-01-15')")
+    page.wait_for_function(
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
+    )
+    page.evaluate("document.querySelector('control-map').seek('2019-03-06')")
+    assert page.evaluate(CANVAS) == before
+    page.context.set_offline(False)
+    expect(note).to_be_hidden(timeout=LOOKS)
+
+
+def test_a_map_that_was_never_loaded_says_offline_that_it_cannot_be_and_comes_when_asked_again(
+    page: Page, land: str
+) -> None:
+    expect_problem(page)
+    open_map(page, f"/{land}/")
+    page.context.set_offline(True)
+    page.evaluate(ANOTHER, "/api/v1/conflicts/syria/replay")
+    alert = page.locator("control-map").get_by_role("alert")
+    expect(alert).to_contain_text("The map could not be loaded.")
+    expect(alert).to_contain_text("No connection")
+    # neither a map of another conflict, nor an empty one
+    expect(page.locator("control-map canvas")).to_have_count(0)
+    assert page.evaluate("document.querySelector('control-map').standing('west')") is None
+    assert page.evaluate("document.querySelector('control-map').date") is None
+    page.context.set_offline(False)
+    alert.get_by_role("button", name="Try again").click()
+    page.evaluate("document.querySelector('control-map').ready")
+    assert page.evaluate("document.querySelector('control-map').standing('raqqa').state")

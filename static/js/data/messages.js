@@ -39,7 +39,9 @@ export async function loadMessages(address, lang) {
   if (lang.split("-")[0] === "en") return use({}, lang);
   address.searchParams.set("lang", lang.split("-")[0]);
   try {
-    const response = await fetch(address);
+    // without a connection those that the browser has kept, be they some minutes old
+    const kept = () => fetch(address, { cache: "force-cache" });
+    const response = await fetch(address).catch(kept);
     if (!response.ok) throw new Error(String(response.status));
     const { catalog: words } = await response.json();
     use(words && typeof words === "object" ? words : {}, lang);
