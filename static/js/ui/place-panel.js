@@ -23,6 +23,8 @@ export class PlacePanel {
     });
     /** @type {number | null} */
     this.place = null;
+    /** How often a history was asked for. */
+    this.asked = 0;
   }
 
   /** @param {number | null} place */
@@ -140,14 +142,17 @@ export class PlacePanel {
   async #load(place, slug) {
     const { context, record } = this;
     if (!record) return;
+    this.asked += 1;
+    const mine = this.asked;
     try {
       const { changes } = await history(context.manifest, context.address, slug, context.known);
-      if (this.place !== place) return;
+      // one that was asked for later may have come sooner, and knows more
+      if (this.place !== place || mine !== this.asked) return;
       this.changes = [...changes].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
       this.split = -1;
       this.#listChanges(context.day);
     } catch {
-      if (this.place === place) {
+      if (this.place === place && mine === this.asked) {
         record.replaceChildren(
           h("p", { class: "note" }, gettext("The history could not be loaded.")),
         );
