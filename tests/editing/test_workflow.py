@@ -213,6 +213,15 @@ def test_an_autosave_keeps_the_text_and_says_what_it_kept(at_desk: Client, war: 
     assert draft.typed["note"] == "two"
 
 
+def test_an_autosave_whose_answer_was_lost_is_no_conflict(at_desk: Client, war: Conflict) -> None:
+    new = "/desk/war/new/"
+    first = at_desk.post(new, post(do="autosave", note="in a tunnel")).json()
+    again = at_desk.post(new, post(do="autosave", note="in a tunnel"))
+    assert (again.status_code, again.json()["draft"]) == (200, first["draft"])
+    assert again.json()["version"] == first["version"]
+    assert at_desk.post(new, post(do="autosave", note="another")).status_code == 409
+
+
 def test_an_autosave_of_who_is_signed_out_answers_401(client: Client, war: Conflict) -> None:
     answer = client.post(
         "/desk/war/new/", post(do="autosave"), headers={"Accept": "application/json"}

@@ -23,6 +23,9 @@ def autosaved(
     try:
         saved = drafts.save(conflict, typed, by=user, draft=draft, version=version)
     except drafts.Stale as stale:
+        # Exactly what stands there: it was saved before, and the answer was lost on the way.
+        if stale.draft.typed == typed.as_json():
+            return kept(stale.draft, user)
         by = drafts.name_of_last_writer(stale.draft)
         return JsonResponse({"why": "stale", "by": by}, status=409)
     except drafts.Dropped:
@@ -31,15 +34,18 @@ def autosaved(
         return JsonResponse({"why": "embargo", "by": ""}, status=409)
     if saved.change:
         return JsonResponse({"why": "published", "by": ""}, status=409)
-    held = saved.draft
-    at = timezone.now().astimezone(conflict.zone)
+    return kept(saved.draft, user)
+
+
+def kept(draft: Draft, user: Any) -> JsonResponse:
+    at = timezone.now().astimezone(draft.conflict.zone)
     return JsonResponse(
         {
-            "draft": held.pk,
-            "version": held.version,
-            "address": reverse("editing:draft", args=[held.pk]),
-            "beat": reverse("editing:beat", args=[held.pk]),
+            "draft": draft.pk,
+            "version": draft.version,
+            "address": reverse("editing:draft", args=[draft.pk]),
+            "beat": reverse("editing:beat", args=[draft.pk]),
             "at": at.strftime("%H:%M:%S"),
-            "told": told(held, user),
+            "told": told(draft, user),
         }
     )
