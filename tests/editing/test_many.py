@@ -310,3 +310,22 @@ def test_a_text_that_is_changed_after_it_was_read_is_kept_and_read_again_on_requ
     again = body(at_desk.post(address, {"do": "again"}, follow=True))
     assert "was changed since it was read" not in again
     assert '<mark id="words-1"' in again
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("SDF captured Raqqa\n", "auto"),
+        ("12. SDF captured Raqqa\n" * 10_000, "ltr"),
+        ("12. الجيش سيطر على مسكنة\n" * 10_000, "rtl"),
+        ("1\n" * 100_000, "ltr"),
+    ],
+)
+def test_a_long_text_has_the_direction_of_its_first_letter(
+    at_desk: Client, text: str, direction: str
+) -> None:
+    form = {"text": text, "key": "k", "version": "0", "do": "autosave"}
+    address = at_desk.post(NEW, form).json()["address"]
+    box = re.search(r"<textarea[^>]*>", body(at_desk.get(address)))
+    assert box
+    assert f'dir="{direction}"' in box[0]

@@ -1,5 +1,6 @@
 """Keeping what was pasted: as it was, at once, whoever comes back to it."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +23,8 @@ MOST_BYTES = 2_000_000
 MOST_ROWS = 10_000
 # Of an article: some 50,000 words.
 MOST_LETTERS = 300_000
+# Letters from which on the box that shows a text gives it one direction, as static/js/desk/many.js does.
+LONG = 100_000
 GIVEN = ("title", "source", "url", "published")
 
 
@@ -63,6 +66,19 @@ class Pasted:
     @property
     def blank(self) -> bool:
         return not any(getattr(self, name).strip() for name in ("text", *GIVEN))
+
+    @property
+    def direction(self) -> str:
+        """HTML's `dir` of the box: of each line its own, of a long text that of its first letter.
+
+        To find each line's takes a browser a time that grows with the square of the text.
+        """
+        if len(self.text) <= LONG:
+            return "auto"
+        ways = map(unicodedata.bidirectional, self.text)
+        return (
+            "ltr" if next((way for way in ways if way in ("L", "R", "AL")), "L") == "L" else "rtl"
+        )
 
 
 def save(

@@ -8,6 +8,8 @@ import { keeping } from "./keeping.js";
 import { typing } from "./keys.js";
 
 const MEGABYTE = 1_000_000;
+/** Letters from which on a text has one direction, as events/drafting/many/pastes.py has it. */
+const LONG = 100_000;
 
 /** The form that one pastes into. */
 export function pasting() {
@@ -15,6 +17,7 @@ export function pasting() {
   const text = document.getElementById("id_text");
   if (!(form instanceof HTMLFormElement) || !(text instanceof HTMLTextAreaElement)) return;
   names(form);
+  directed(form, text);
   limited(form, text);
   keeping(form);
   autosave(form, {
@@ -24,6 +27,29 @@ export function pasting() {
       history.replaceState(history.state, "", saved.address);
     },
   });
+}
+
+/**
+ * Each line has its own direction, which takes a browser a time that grows with the square of the text: with
+ * megabytes it stands still for minutes. A long text has the direction of its first letter.
+ * @param {HTMLFormElement} form
+ * @param {HTMLTextAreaElement} text
+ */
+function directed(form, text) {
+  /** @param {string} whole */
+  const direct = (whole) => {
+    const dir = whole.length > LONG ? directionOf(whole) : "auto";
+    if (text.dir !== dir) text.dir = dir;
+  };
+  // before it is laid out: what is pasted is laid out as soon as it is there
+  text.addEventListener("beforeinput", ({ data }) => data && direct(text.value + data));
+  form.addEventListener("input", () => direct(text.value), true);
+}
+
+/** Of the first letter. @param {string} text */
+function directionOf(text) {
+  const letter = /\p{L}/u.exec(text)?.[0] ?? "";
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(letter) ? "rtl" : "ltr";
 }
 
 /**
