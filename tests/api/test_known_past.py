@@ -70,6 +70,7 @@ def answers(client: Client, known_at: str) -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_known_past_is_the_same_byte_for_byte(client: Client, db: None, seed: int) -> None:
     war, pick = make_war(), random.Random(seed)

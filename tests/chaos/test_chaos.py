@@ -110,6 +110,7 @@ def until_readers_have_it(stack: Stack) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("chaos")
 def test_what_was_acknowledged_is_there_once_and_whole_whatever_died(tmp_path: Path) -> None:
     told, chance = Told(), random.Random(SEED)

@@ -133,6 +133,7 @@ def secret(war: Conflict, editor: Any) -> Any:
     return make
 
 
+@pytest.mark.slow
 def test_nothing_of_a_draft_reaches_the_public(
     client: Client, war: Conflict, secret: Any, caplog: Any
 ) -> None:
@@ -164,6 +165,7 @@ def test_nothing_of_a_draft_reaches_the_public(
     assert [line for line in lines if CANARY in line and f"q={CANARY}" not in line] == []
 
 
+@pytest.mark.slow
 def test_the_same_crawl_finds_it_once_it_is_published(
     client: Client, war: Conflict, editor: Any
 ) -> None:

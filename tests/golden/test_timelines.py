@@ -91,6 +91,7 @@ def test_each_expected_standing_holds(name: str) -> None:
             assert found.get(field, []) == expected[field], expected
 
 
+@pytest.mark.slow
 def test_the_whole_demo_agrees(demo: Conflict, tmp_path: Path) -> None:
     fixtures = ROOT / "events" / "fixtures" / "syria"
 

@@ -26,6 +26,7 @@ def test_the_demo_is_for_development_alone(db: None, settings: Any) -> None:
     assert not Conflict.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_demo_loads_makes_accounts_and_changes_nothing_twice(db: None, settings: Any) -> None:
     settings.DEBUG = True
     said = run("load_demo")

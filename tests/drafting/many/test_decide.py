@@ -77,6 +77,7 @@ def test_queries_do_not_grow_with_the_rows(war: Conflict, editor: Any) -> None:
     assert queries(3) == queries(60)
 
 
+@pytest.mark.slow
 def test_five_thousand_rows_of_which_forty_are_wrong(war: Conflict, editor: Any) -> None:
     wrong = list(WRONG) * 10
     lines = [wrong[n // 125] if n % 125 == 7 else f"{GOOD}\t{n}" for n in range(5000)]
