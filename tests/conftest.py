@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.utils import translation
 
-from events.management.commands.load_demo import load
 from events.models import Conflict
+from tests.demo import put_demo
+from tests.templates import migrated
 
 # Playwright's synchronous driver runs a loop of its own in this thread; the ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -23,6 +24,12 @@ def own_run_directory() -> Iterator[None]:
     settings.TEST_RUN_DIR.mkdir(parents=True, exist_ok=True)
     yield
     shutil.rmtree(settings.TEST_RUN_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The tests' database is a copy of one with every migration applied."""
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated()
 
 
 @pytest.fixture(autouse=True)
@@ -61,5 +68,5 @@ def _is_transactional(request: Any) -> bool:
 
 @pytest.fixture
 def demo(db: None) -> Conflict:
-    """The whole demo, through the importers and the ledger."""
-    return load()
+    """The whole demo, as the importers and the ledger made it."""
+    return put_demo()

@@ -9,10 +9,11 @@ from .development import *  # noqa: F403
 from .development import CACHES, REDIS_URL, STORAGES
 
 DEBUG = False
-# Each process of the tests has a folder and a Redis database of its own, so that none clears another's.
+# Each process of the tests has a folder and two Redis databases of its own, so that none clears another's: one for
+# itself, and one for the site that its browser visits (tests/browser/site.py).
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 TEST_RUN_DIR = Path(tempfile.gettempdir()) / f"tracker-test-{os.getuid()}-{os.getpid()}"
-REDIS_URL = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{1 + WORKER % 8}"))
+REDIS_URL = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{1 + WORKER % 7}"))
 CACHES = {"default": {**CACHES["default"], "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,29 +1,35 @@
 """A real Chromium against a running site; any request to another host fails the test that made it."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from .elsewhere import Elsewhere, another_site
 from .land import land as land
+from .land import own_land as own_land
 from .raqqa import raqqa as raqqa
-from .site import Site, running_site
+from .site import Site, in_public, running_site
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
+# Before xdist looks for groups: it comes first where this folder is named on the command line.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All browser tests on one worker: they share one site."""
+    """The tests of one file on one worker: they share a conflict. Each worker has a site and a browser of its own."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
@@ -33,13 +39,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def public(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same record as a public installation serves it."""
+    with in_public(site, tmp_path_factory.mktemp("public")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Callable[..., Browser]]:
     """Starts a browser with more flags; Playwright's loop can run once in a process, whatever the browsers."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
 
         def start(*flags: str) -> Browser:
-            args = ["--no-sandbox", *flags]
+            args = ["--no-sandbox", NO_OTHER_HOST, *flags]
             return playwright.chromium.launch(executable_path=path, args=args)
 
         yield start
@@ -79,14 +92,12 @@ def context(
     context.set_default_timeout(15_000)
     strangers: list[str] = []
 
-    def only_these(route: Route) -> None:
-        if route.request.url.startswith((*hosts, "data:", "blob:")):
-            route.continue_()
-        else:
-            strangers.append(route.request.url)
-            route.abort()
+    def asked(request: Request) -> None:
+        if not request.url.startswith((*hosts, "data:", "blob:")):
+            strangers.append(request.url)
 
-    context.route("**/*", only_these)
+    # Listened to, not held up: to let each request pass would take longer than to answer it, and no cache be used.
+    context.on("request", asked)
     yield context
     context.close()
     assert strangers == [], "a page asked another host"
@@ -112,12 +123,23 @@ def page(context: BrowserContext) -> Iterator[Page]:
     assert [text for text in wrong if not any(e in text for e in expected)] == []
 
 
-def sign_in(page: Page, name: str, then: str = "/desk/") -> None:
+def sign_in_by_hand(page: Page, name: str, then: str = "/desk/") -> None:
     page.goto(f"/accounts/login/?next={then}")
     page.get_by_label("Username").or_(page.get_by_label("Login")).first.fill(name)
     page.get_by_label("Password").fill("demo")
     page.locator("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**{then}")
+
+
+def sign_in(page: Page, name: str, then: str = "/desk/") -> None:
+    """As by hand, without the page: its form is sent as it is, and `then` is opened."""
+    form, address = page.request, "/accounts/login/"
+    token = TOKEN.search(form.get(address).text())
+    assert token, "the form of signing in has no token"
+    sent = {"login": name, "password": "demo", "csrfmiddlewaretoken": token[1], "next": then}
+    answer = form.post(address, form=sent, max_redirects=0)
+    assert answer.headers.get("location") == then, "nobody is signed in"
+    page.goto(then)
 
 
 def assert_accessible(page: Page) -> None:

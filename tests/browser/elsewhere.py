@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+# A browser asks any site for one, and says so where there is none.
+ICON = ("<svg xmlns='http://www.w3.org/2000/svg'/>", {"Content-Type": "image/svg+xml"})
+
 
 @dataclass
 class Elsewhere:
@@ -27,7 +30,8 @@ def another_site() -> Iterator[Elsewhere]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            html, headers = elsewhere.pages.get(self.path.partition("?")[0], ("", {}))
+            path = self.path.partition("?")[0]
+            html, headers = elsewhere.pages.get(path, ICON if path == "/favicon.ico" else ("", {}))
             self.send_response(200 if html else 404)
             for name, value in {"Content-Type": "text/html; charset=utf-8", **headers}.items():
                 self.send_header(name, value)

@@ -24,18 +24,28 @@ SECOND = f"{HEAD}c,2019-02-01,blue,captured,west,sohr,Blue had the west by Febru
 THIRD = f"{HEAD}d,2019-03-05,red,retook,west,sohr,Red is back in the west\n"
 
 
+@pytest.fixture(scope="module")
+def land(site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A conflict with two imports of different days, for the tests of one file, which only read it."""
+    return make_land(site, tmp_path_factory.mktemp("land"))
+
+
 @pytest.fixture
-def land(site: Site, tmp_path: Path) -> str:
-    """A conflict of its own for each test, with two imports of different days."""
+def own_land(site: Site, tmp_path: Path) -> str:
+    """One like it for each test that publishes."""
+    return make_land(site, tmp_path)
+
+
+def make_land(site: Site, folder: Path) -> str:
     slug = f"land-{uuid4().hex[:12]}"
     for name, text in (("places", PLACES), ("actors", ACTORS)):
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     dates = ("--timezone", "UTC", "--start", "2019-01-01", "--end", "2019-12-31")
     site.manage("create_conflict", slug, "--title", "Land", *dates)
-    site.manage("import_gazetteer", slug, str(tmp_path / "places.csv"))
-    site.manage("import_actors", slug, str(tmp_path / "actors.csv"))
-    bring(site, tmp_path, slug, FIRST, "2020-01-01T00:00:00Z")
-    bring(site, tmp_path, slug, SECOND, "2021-01-01T00:00:00Z")
+    site.manage("import_gazetteer", slug, str(folder / "places.csv"))
+    site.manage("import_actors", slug, str(folder / "actors.csv"))
+    bring(site, folder, slug, FIRST, "2020-01-01T00:00:00Z")
+    bring(site, folder, slug, SECOND, "2021-01-01T00:00:00Z")
     site.manage("build_replay", slug)
     return slug
 

@@ -1,6 +1,5 @@
 """A whole site for browser tests: its own database, gunicorn and a Celery worker, as an operator would run it."""
 
-import json
 import os
 import socket
 import subprocess
@@ -13,10 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
-from django.db import connections
-from psycopg2 import sql
+from django.conf import settings
 from redis import Redis
+
+from tests.release import PUBLIC, released
+from tests.shell import Shell
+from tests.templates import address, create, drop, server, with_demo
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60
@@ -32,24 +33,13 @@ class Site:
     env: dict[str, str]
     folder: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    shell: subprocess.Popen[str] | None = None
     web: subprocess.Popen[bytes] | None = None
 
-    def manage(self, *args: str) -> str:
-        if self.shell is None:
-            self.shell = subprocess.Popen(
-                [sys.executable, "-m", "tests.browser.shell"],
-                cwd=ROOT, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            )  # fmt: skip
-        assert self.shell.stdin and self.shell.stdout
-        print(json.dumps(args), file=self.shell.stdin, flush=True)
-        done = json.loads(self.shell.stdout.readline())
-        assert done["code"] == 0, done["err"]
-        return str(done["out"])
+    def __post_init__(self) -> None:
+        self.shell = Shell(self.env)
 
-    def close_shell(self) -> None:
-        if self.shell is not None:
-            self.shell.communicate()
+    def manage(self, *args: str) -> str:
+        return self.shell.manage(*args)
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         log = (self.folder / f"{command[0]}.log").open("ab")
@@ -94,36 +84,26 @@ def free_port() -> int:
 
 @contextmanager
 def database(name: str) -> Iterator[str]:
-    """A fresh database beside the tests' own; yields its address."""
-    given = {**connections["default"].get_connection_params(), "dbname": "postgres"}
-    wanted = {
-        key: given[key] for key in ("dbname", "user", "password", "host", "port") if given.get(key)
-    }
-    connection = psycopg2.connect(**wanted)
-    connection.autocommit = True
-    quoted = sql.Identifier(name)
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(quoted))
-    try:
-        # The name is the last of the path, whatever stands for the host before it.
-        before, mark, query = os.environ["DATABASE_URL"].partition("?")
-        yield f"{before.rpartition('/')[0]}/{name}{mark}{query}"
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
-        connection.close()
+    """One with the demo, beside the tests' own; yields its address."""
+    like = with_demo()
+    with server() as cursor:
+        create(cursor, name, like)
+        try:
+            yield address(name)
+        finally:
+            drop(cursor, name)
 
 
 @contextmanager
 def running_site(name: str, folder: Path) -> Iterator[Site]:
-    """Migrated, with the demo, answering; everything is stopped and dropped afterwards."""
-    redis = urlsplit(os.environ["REDIS_URL"])._replace(path="/15")
+    """With the demo, answering; everything is stopped and dropped afterwards."""
+    # beside that of the tests' own process: another process of the tests may have a site too
+    redis = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{8 + settings.WORKER % 7}")
     port = free_port()
-    with database(name) as address:
+    with database(name) as own:
         env = {
             **os.environ,
-            "DATABASE_URL": address,
+            "DATABASE_URL": own,
             "REDIS_URL": urlunsplit(redis),
             "TRACKER_DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "conflict_map.settings.development",
@@ -132,9 +112,9 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
         # what a run that was killed left behind is nobody's
         Redis.from_url(env["REDIS_URL"]).flushdb()
         site = Site(f"http://127.0.0.1:{port}", env, folder)
-        site.manage("migrate", "--verbosity", "0")
-        site.manage("load_demo")
         try:
+            # Its files lie in the site's folder, and not in the database that was copied.
+            site.manage("build_replay", "syria", "--afresh")
             site.start_web()
             site.start(
                 "celery", "-A", "conflict_map", "worker", "--concurrency", "1", "--pool", "solo"
@@ -142,7 +122,7 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
             site.wait_until_ready(site.web)
             yield site
         finally:
-            site.close_shell()
+            site.shell.close()
             for process in site.processes:
                 process.terminate()
             for process in site.processes:
@@ -153,16 +133,8 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
 def in_public(site: Site, folder: Path) -> Iterator[str]:
     """The same record as a public installation serves it, static files collected; its address."""
     port = free_port()
-    public = Site(f"http://127.0.0.1:{port}", {
-        **site.env,
-        "DJANGO_SETTINGS_MODULE": "conflict_map.settings.production",
-        "STATIC_ROOT": str(folder / "static"),
-        "SECRET_KEY": "only for a test, on this machine alone, and for as long as it runs",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "TLS": "0",
-    }, folder)  # fmt: skip
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(collect, cwd=ROOT, env=public.env, check=True)
+    url = f"http://127.0.0.1:{port}"
+    public = Site(url, {**site.env, **PUBLIC, "STATIC_ROOT": str(released())}, folder)
     web = public.start("gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{port}")
     try:
         public.wait_until_ready(web)

@@ -46,7 +46,7 @@ def edge(site: Site, bucket: str) -> Iterator[Site]:
         "READERS_S3_SECRET": "secret", "READERS_S3_REGION": "us-east-1",
         "READERS_S3_ACL": "public-read",
     }  # fmt: skip
-    edge = replace(site, url=url, env=env, processes=[], shell=None)
+    edge = replace(site, url=url, env=env, processes=[])
     pushed = subprocess.run(
         [sys.executable, "manage.py", "shell", "-c", PUSH],
         cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False,

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from events.replay import geometry
 from tests.browser.conftest import WIDE, assert_accessible, open_map
-from tests.browser.site import Site, in_public
+from tests.browser.site import Site
 
 # Code, styles and data of a small conflict, as they go over the wire.
 MOST_BYTES = 150_000
@@ -64,12 +64,6 @@ def test_the_search_finds_places_whose_names_come_after_the_first_map(page: Page
     option = page.locator("control-map").get_by_role("option").first
     option.wait_for()
     assert "Meshleb" in option.inner_text()
-
-
-@pytest.fixture(scope="module")
-def public(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with in_public(site, tmp_path_factory.mktemp("public")) as address:
-        yield address
 
 
 def test_a_first_map_in_public_takes_few_bytes_and_each_file_once(

@@ -5,7 +5,7 @@ import time
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import assert_accessible, open_map, sign_in
+from tests.browser.conftest import assert_accessible, open_map, sign_in, sign_in_by_hand
 from tests.browser.pixels import colours
 from tests.browser.raqqa import AT, IS, SDF
 from tests.browser.site import Site
@@ -39,7 +39,7 @@ def test_a_change_logged_at_the_desk_is_replayed_on_the_map(
 ) -> None:
     manifest = f"/api/v1/conflicts/{raqqa}/replay"
     etag = page.request.get(manifest).json()["etag"]
-    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    sign_in_by_hand(page, "editor", f"/desk/{raqqa}/new/")
     choose(page, "Actor", "داعش", re.compile("Islamic State"))
     page.get_by_label("Verb").select_option("retook")
     choose(page, "Place", "صناع", re.compile("al-Senaa"))

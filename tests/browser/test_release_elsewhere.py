@@ -1,18 +1,9 @@
 """The one script of a release, on a page of another site: its styles come along, and keep their own measure."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.elsewhere import Elsewhere
-from tests.browser.site import Site, in_public
-
-
-@pytest.fixture(scope="module")
-def public(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with in_public(site, tmp_path_factory.mktemp("release")) as address:
-        yield address
 
 
 @pytest.fixture

@@ -101,10 +101,10 @@ def test_what_is_no_instant_is_said_why_and_changes_nothing(
     expect(dialog).to_be_hidden()
 
 
-def test_it_is_picked_from_what_was_published_when(page: Page, site: Site, land: str) -> None:
-    site.manage("shell", "-c", RETRACT.replace("SLUG", land))
-    site.manage("build_replay", land)
-    open_map(page, f"/{land}/{ADDRESS}")
+def test_it_is_picked_from_what_was_published_when(page: Page, site: Site, own_land: str) -> None:
+    site.manage("shell", "-c", RETRACT.replace("SLUG", own_land))
+    site.manage("build_replay", own_land)
+    open_map(page, f"/{own_land}/{ADDRESS}")
     assert west(page) == ["red"]
     rows = choose_clock(page).get_by_role("listitem")
     expect(rows).to_have_count(3)
@@ -144,13 +144,13 @@ def test_what_differs_is_counted_listed_lit_and_said(page: Page, land: str) -> N
 
 
 def test_what_is_published_while_one_reads_the_past_joins_the_difference(
-    page: Page, site: Site, land: str, tmp_path: Path
+    page: Page, site: Site, own_land: str, tmp_path: Path
 ) -> None:
-    open_map(page, f"/{land}/?at=2019-03-02&known={THEN}#7.5/36/38.6")
+    open_map(page, f"/{own_land}/?at=2019-03-02&known={THEN}#7.5/36/38.6")
     expect(root(page).get_by_text("1 place differs").first).to_be_visible()
     head = "id,date,actor,verb,place,source\n"
-    bring(site, tmp_path, land, f"{head}e,2019-03-02,red,retook,east,sohr\n")
-    site.manage("build_replay", land)
+    bring(site, tmp_path, own_land, f"{head}e,2019-03-02,red,retook,east,sohr\n")
+    site.manage("build_replay", own_land)
     expect(root(page).get_by_text("2 places differ").first).to_be_visible(timeout=30_000)
     assert page.evaluate("document.querySelector('control-map').standing('east').holds") == ["blue"]
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.browser.site import free_port
+from tests.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "script" / "lib"))
@@ -37,6 +38,8 @@ class Stack:
         self.postgres, self.redis = Postgres(home, throwaway=False), Redis(home)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.env: dict[str, str] = {}
+        self.shell = Shell(self.env)
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.commands = {
             "web": ["gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{self.port}"],
@@ -47,7 +50,7 @@ class Stack:
     def start(self) -> None:
         self.postgres.start()
         self.redis.start()
-        self.env = {
+        self.env |= {
             **os.environ,
             "DATABASE_URL": self.postgres.url,
             "MIGRATE_DATABASE_URL": self.postgres.owner_url,
@@ -55,20 +58,17 @@ class Stack:
             "TRACKER_DATA_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "conflict_map.settings.development",
         }
-        self.manage("migrate", "--verbosity", "0")
+        owner = Shell(self.env | {"AS_OWNER": "1"})
+        owner.manage("migrate", "--verbosity", "0")
         # The site is killed as it runs in public: as a role that owns nothing.
-        self.manage("application_role")
+        owner.manage("application_role")
+        owner.close()
         del self.env["MIGRATE_DATABASE_URL"]
         for name in self.commands:
             self.run(name)
 
     def manage(self, *args: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *args],
-            cwd=ROOT, env=self.env, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return self.shell.manage(*args)
 
     def run(self, name: str) -> None:
         log = (self.folder / f"{name}.log").open("ab")
@@ -122,6 +122,7 @@ class Stack:
             raise Stop("Redis is not back yet")
 
     def stop(self) -> None:
+        self.shell.close()
         for process in self.running.values():
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)

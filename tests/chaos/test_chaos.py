@@ -52,7 +52,9 @@ def make_world(stack: Stack, folder: Path) -> str:
     stack.manage("import_actors", "chaos", str(folder / "actors.csv"))
     stack.manage("import_sources", str(folder / "sources.csv"))
     stack.manage("shell", "-c", PERSON)
-    return stack.manage("create_token", "chief").split()[-1]
+    token = stack.manage("create_token", "chief").split()[-1]
+    stack.shell.close()  # nobody is at work when it comes
+    return token
 
 
 def rows(stack: Stack, query: str) -> list[tuple[Any, ...]]:

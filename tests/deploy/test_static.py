@@ -1,10 +1,7 @@
 """What a release does to the static files: names from content, also in imports, and compressed copies."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,31 +9,14 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.management.base import CommandError
 
 from events.staticfiles import SHEETS, bundled
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.release import released
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("release")]
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    static = tmp_path_factory.mktemp("static")
-    done = subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "conflict_map.settings.production",
-            "STATIC_ROOT": str(static),
-            "SECRET_KEY": "only to collect",
-            "ALLOWED_HOSTS": "localhost",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return static
+def collected() -> Path:
+    return released()
 
 
 def test_every_import_of_our_modules_leads_to_a_hashed_file(collected: Path) -> None:

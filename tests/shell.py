@@ -5,14 +5,44 @@ have ended with, and what it wrote to `out` and `err`.
 """
 
 import json
+import subprocess
 import sys
 import traceback
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
+from pathlib import Path
 
 import django
 from django.core.management import ManagementUtility
 from django.db import close_old_connections
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Shell:
+    """The side of who gives the commands: opened by the first of them, in the environment of that moment."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self.env = env
+        self.process: subprocess.Popen[str] | None = None
+
+    def manage(self, *args: str) -> str:
+        """What the command says. Fails where it does."""
+        if self.process is None:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.shell"],
+                cwd=ROOT, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        assert self.process.stdin and self.process.stdout
+        print(json.dumps(args), file=self.process.stdin, flush=True)
+        done = json.loads(self.process.stdout.readline())
+        assert done["code"] == 0, done["err"]
+        return str(done["out"])
+
+    def close(self) -> None:
+        if self.process is not None:
+            self.process.communicate()
+            self.process = None
 
 
 def run(args: list[str]) -> dict[str, object]:
