@@ -57,6 +57,23 @@ def test_finer_shapes_come_with_a_closer_look(page: Page) -> None:
     assert page.evaluate("document.querySelector('control-map').standing('raqqa').state")
 
 
+@pytest.mark.usefixtures("coarse_first")
+def test_a_date_asked_for_with_the_first_map_brings_the_whole_record_to_the_page(
+    page: Page,
+) -> None:
+    page.add_init_script(
+        """customElements.whenDefined("control-map").then(async () => {
+            const map = document.querySelector("control-map");
+            await map.ready;
+            window.asked = map.seek("2017-06-30");
+        })"""
+    )
+    open_map(page, "/syria/")
+    page.evaluate("asked")
+    legend = page.locator("control-map").locator(".legend .actor:visible")
+    legend.filter(has_text="IS").wait_for()
+
+
 def test_the_search_finds_places_whose_names_come_after_the_first_map(page: Page) -> None:
     open_map(page, "/syria/")
     box = page.locator("control-map").get_by_role("combobox", name="Find a place")

@@ -50,6 +50,13 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.3g}"
 
 
+def verdict(row: Row) -> str:
+    """Nothing where nothing is to be reached."""
+    if not row.wanted:
+        return ""
+    return "yes" if row.reached else "**no**"
+
+
 def figures(rows: Iterable[Row]) -> str:
     lines = [
         "| work | measured | floor | ratio | to reach | reached |",
@@ -60,7 +67,7 @@ def figures(rows: Iterable[Row]) -> str:
         ratio = f"{row.ratio:.2f}" if row.ratio else ""
         lines.append(
             f"| {row.work} | {number(row.figure)} {row.unit} | {floor} | {ratio} | {row.wanted} "
-            f"| {'yes' if row.reached else '**no**'} |"
+            f"| {verdict(row)} |"
         )
     return "\n".join(lines)
 

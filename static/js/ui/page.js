@@ -184,6 +184,7 @@ export class Page {
     if (place) this.choose(this.#placeOf(place), !position);
     if (range) this.course.showRange(range);
     this.#painted(this.player.day, false);
+    this.#listen();
     await this.map.layer.begin(first ? pause : null);
     if (!first) this.#resized();
     void this.#settle(first);
@@ -210,7 +211,7 @@ export class Page {
       // which at once draws what goes by the size
       () => this.resizing.observe(this.root),
       () => this.#toRead(this.player.day, this.player.playing),
-      () => this.#listen(),
+      () => this.session.watch(),
     ];
     await painted();
     for (const part of parts) {
@@ -220,7 +221,7 @@ export class Page {
     }
   }
 
-  /** What the session brings after the first picture. */
+  /** What the session brings after the first picture; or before, where an early date asks for it. */
   #listen() {
     const { session } = this;
     session.listener = {
@@ -230,7 +231,6 @@ export class Page {
       trouble: (fault) => this.showTrouble(fault),
     };
     this.showTrouble(session.fault);
-    session.watch();
   }
 
   /** @param {Fault | null} fault */
