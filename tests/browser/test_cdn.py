@@ -6,13 +6,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import open_map
 from tests.browser.site import ROOT, Site, free_port
+from tests.store import BUCKET, KEY, REGION, SECRET, store
 
 PUSH = """
 from events import replay
@@ -24,15 +23,8 @@ print(replay.push(Conflict.objects.get(slug="syria")))
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
     """The address of a bucket that anybody may read, also from other sites."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    boto3.client(
-        "s3", endpoint_url=f"http://{host}:{port}", region_name="us-east-1",
-        aws_access_key_id="key", aws_secret_access_key="secret",
-    ).create_bucket(Bucket="readers")  # fmt: skip
-    yield f"http://{host}:{port}/readers"
-    server.stop()
+    with store() as address:
+        yield f"{address}/{BUCKET}"
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +33,9 @@ def edge(site: Site, bucket: str) -> Iterator[Site]:
     url = f"http://127.0.0.1:{free_port()}"
     endpoint = bucket.rpartition("/")[0]
     env = {
-        **site.env, "SITE_URL": url, "READERS_URL": f"{bucket}/maps", "READERS_S3_BUCKET": "readers",
-        "READERS_S3_ENDPOINT": endpoint, "READERS_S3_PREFIX": "maps", "READERS_S3_KEY": "key",
-        "READERS_S3_SECRET": "secret", "READERS_S3_REGION": "us-east-1",
+        **site.env, "SITE_URL": url, "READERS_URL": f"{bucket}/maps", "READERS_S3_BUCKET": BUCKET,
+        "READERS_S3_ENDPOINT": endpoint, "READERS_S3_PREFIX": "maps", "READERS_S3_KEY": KEY,
+        "READERS_S3_SECRET": SECRET, "READERS_S3_REGION": REGION,
         "READERS_S3_ACL": "public-read",
     }  # fmt: skip
     edge = replace(site, url=url, env=env, processes=[])

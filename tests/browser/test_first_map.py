@@ -83,6 +83,21 @@ def test_the_search_finds_places_whose_names_come_after_the_first_map(page: Page
     assert "Meshleb" in option.inner_text()
 
 
+def test_a_place_in_the_address_is_no_reason_to_draw_the_whole_map_before_the_first(
+    page: Page,
+) -> None:
+    page.add_init_script(
+        """customElements.whenDefined("control-map").then(async () => {
+            const map = document.querySelector("control-map");
+            await map.ready;
+            const frame = new Promise((resolve) => requestAnimationFrame(() => resolve("first map")));
+            window.seen = await Promise.race([map.drawn.then(() => "whole map"), frame]);
+        })"""
+    )
+    open_map(page, "/syria/?at=2017-06-30&place=raqqa")
+    assert page.evaluate("seen") == "first map"
+
+
 def test_a_first_map_in_public_takes_few_bytes_and_each_file_once(
     browser: Browser, public: str
 ) -> None:

@@ -6,20 +6,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import boto3
 import brotli
 import pytest
 from django.core.files.storage import storages
 from django.utils import timezone
-from moto.server import ThreadedMotoServer
 
 from events import replay, tasks
 from events.models import Conflict, ReplayBuild
 from events.replay.files import put, storage
 from tests.golden.world import published, timeline
 from tests.replay.test_build import addresses, publish
-
-BUCKET = "readers"
+from tests.store import BUCKET, KEY, REGION, SECRET, client, store
 
 
 @pytest.fixture
@@ -30,16 +27,13 @@ def conflict(db: None) -> Conflict:
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with store() as address:
+        yield address
 
 
 @pytest.fixture
 def bucket(server: str, settings: Any) -> Iterator[Any]:
-    access = {"access_key": "key", "secret_key": "secret", "region_name": "us-east-1"}
+    access = {"access_key": KEY, "secret_key": SECRET, "region_name": REGION}
     options = {
         "bucket_name": BUCKET, "endpoint_url": server, "location": "maps",
         "file_overwrite": True, "querystring_auth": False, **access,
@@ -49,12 +43,7 @@ def bucket(server: str, settings: Any) -> Iterator[Any]:
         "readers": {"BACKEND": "events.replay.readers.ReadersStorage", "OPTIONS": options},
     }
     settings.SITE_URL = "https://tracker.example/"
-    client = boto3.client(
-        "s3", endpoint_url=server, aws_access_key_id="key", aws_secret_access_key="secret",
-        region_name="us-east-1",
-    )  # fmt: skip
-    client.create_bucket(Bucket=BUCKET)
-    yield client
+    yield client(server)
     storages._storages.pop("readers", None)
 
 

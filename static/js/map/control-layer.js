@@ -53,8 +53,8 @@ export class ControlLayer {
     /** Places that stand otherwise in what is known now. @type {number[]} */
     this.differing = [];
     this.slices = new Slices();
-    /** From a first picture that is not whole until `complete`: no other is begun. */
-    this.beginning = false;
+    /** Until `begin`, and after a first picture that is not whole until `complete`: no other is begun. */
+    this.beginning = true;
     /** @type {Picture | null} */
     this.picture = null;
     /** One that is to be shown, as of the date in view still. @type {Picture | null} */
@@ -114,8 +114,7 @@ export class ControlLayer {
    */
   async begin(rest) {
     const view = rest && this.#viewNow(0);
-    if (!rest || !view) return this.refresh();
-    this.beginning = true;
+    if (!rest || !view) return this.complete();
     await rest();
     this.#sources = await this.slices.soon(this.#make(), rest);
     const picture = await this.slices.soon(this.#pictureOf(view, true), rest);
@@ -123,7 +122,7 @@ export class ControlLayer {
     if (this.element.isConnected) this.#show(picture);
   }
 
-  /** The first picture has been seen: the whole one is made. */
+  /** There is no more to wait for, as when the first picture has been seen: the whole one is made. */
   complete() {
     if (!this.beginning) return;
     this.beginning = false;
