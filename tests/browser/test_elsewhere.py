@@ -1,5 +1,6 @@
 """<control-map> on pages of another site: one script tag, whatever the page's styles and policy are."""
 
+import re
 from typing import Any
 
 import pytest
@@ -187,3 +188,70 @@ def test_it_sets_no_cookie_and_sends_none(page: Page, elsewhere: Elsewhere, site
     assert [a.url for a in ours if "set-cookie" in a.all_headers()] == []
     assert [a.url for a in ours if "cookie" in a.request.all_headers()] == []
     assert [cookie["name"] for cookie in page.context.cookies()] == ["sessionid"]
+
+
+# What a map says in words, without what belongs to the record: names, headlines, sources and quotes.
+SAYS = """(map) => {
+  const root = map.shadowRoot;
+  const shown = (text) => text.replace(/[\\u2066-\\u2069\\u200e\\u200f]/g, "").trim();
+  const texts = [];
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) texts.push(walk.currentNode.data);
+  const names = ["aria-label", "title", "placeholder", "aria-valuetext"];
+  for (const one of root.querySelectorAll(names.map((name) => `[${name}]`).join()))
+    for (const name of names) texts.push(one.getAttribute(name) ?? "");
+  return [...new Set(texts.map(shown))].filter(Boolean);
+}"""
+DAY = "(map) => map.shadowRoot.querySelector('input.date').value"
+
+
+def speaks(page: Page, site: Site, name: str) -> str:
+    """The language of a map, if all that it says is in that one: its words, its dates, its direction."""
+    arabic: dict[str, Any] = page.request.get(f"{site.url}/jsi18n/?lang=ar").json()["catalog"]
+    same = {
+        key: text
+        for key, text in arabic.items()
+        if isinstance(text, str) and key and text != key and "%" not in key
+    }
+    map_ = page.locator(f"#{name}")
+    said = set(map_.evaluate(SAYS))
+    found = {"en": len(said & set(same)), "ar": len(said & set(same.values()))}
+    language = max(found, key=found.__getitem__)
+    assert found[language] > 40 and min(found.values()) == 0, found
+    day = map_.evaluate(DAY)
+    assert bool(re.search("[\u0621-\u064a]", day)) == (language == "ar"), day
+    inner = map_.evaluate("(map) => [map.root.lang, map.root.dir]")
+    assert inner == [language, {"en": "ltr", "ar": "rtl"}[language]]
+    return language
+
+
+def test_two_maps_of_one_page_speak_each_its_own_language(
+    page: Page, elsewhere: Elsewhere, site: Site
+) -> None:
+    maps = [
+        boxed(element(site, f'at="2017-06-30" controls lang="{lang}"', name))
+        for name, lang in (("one", "en"), ("two", "ar"))
+    ]
+    page.goto(elsewhere.put("languages", script(site) + "".join(maps)))
+    ready(page)
+
+    def each() -> list[str]:
+        return [speaks(page, site, name) for name in ("one", "two")]
+
+    page.evaluate("() => Promise.all([one.seek('2017-06-29'), two.seek('2017-06-29')])")
+    assert each() == ["en", "ar"]
+    page.evaluate("() => { for (const map of [one, two]) map.play({daysPerSecond: 30}); }")
+    page.wait_for_function("() => one.date > '2017-07-20' && two.date > '2017-07-20'")
+    assert each() == ["en", "ar"]
+    page.evaluate("() => { for (const map of [one, two]) map.pause(); }")
+    page.evaluate("() => { for (const map of [one, two]) map.setAttribute('place', 'raqqa'); }")
+    for name in ("one", "two"):
+        page.locator(f"#{name} .place-panel .change").first.wait_for()
+    assert each() == ["en", "ar"]
+    page.evaluate(
+        "() => { one.lang = 'ar'; two.lang = 'en'; return Promise.all([one.ready, two.ready]); }"
+    )
+    for name in ("one", "two"):
+        page.locator(f"#{name} .place-panel .change").first.wait_for()
+    assert each() == ["ar", "en"]
+    assert page.evaluate("[one, two].map((map) => map.getAttribute('place'))") == ["raqqa", "raqqa"]

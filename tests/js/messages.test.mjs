@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import {
-  currentLanguage,
-  gettext,
-  interpolate,
-  loadMessages,
-  ngettext,
-  use,
-} from "../../static/js/data/messages.js";
+import { loadMessages, Messages } from "../../static/js/data/messages.js";
 
 const fetchBefore = globalThis.fetch;
 afterEach(() => {
   globalThis.fetch = fetchBefore;
-  use({}, "en");
 });
 
 /** @param {unknown} answer */
@@ -29,12 +21,11 @@ function answering(answer) {
 test("words come from the catalogue in the language asked for", async () => {
   const catalog = { Play: "تشغيل", "": "header" };
   const asked = answering(Response.json({ catalog, formats: {}, plural: "n != 1" }));
-  await loadMessages(new URL("https://example.org/messages/"), "ar-SY");
+  const address = new URL("https://example.org/messages/");
+  const { gettext, language } = await loadMessages(address, "ar-SY");
   assert.deepEqual(asked, ["https://example.org/messages/?lang=ar"]);
-  assert.deepEqual(
-    [gettext("Play"), gettext("Pause"), currentLanguage()],
-    ["تشغيل", "Pause", "ar-SY"],
-  );
+  assert.equal(address.search, "");
+  assert.deepEqual([gettext("Play"), gettext("Pause"), language], ["تشغيل", "Pause", "ar-SY"]);
 });
 
 for (const [name, answer] of [
@@ -45,36 +36,66 @@ for (const [name, answer] of [
 ]) {
   test(`English on ${name}`, async () => {
     answering(answer);
-    await loadMessages(new URL("https://example.org/messages/"), "ar");
-    assert.equal(gettext("Play"), "Play");
-    assert.equal(ngettext("%(n)s change", "%(n)s changes", 2), "%(n)s changes");
+    const found = await loadMessages(new URL("https://example.org/messages/"), "ar");
+    assert.equal(found.gettext("Play"), "Play");
+    assert.equal(found.ngettext("%(n)s change", "%(n)s changes", 2), "%(n)s changes");
   });
 }
 
 test("plural forms are chosen without evaluating anything", () => {
-  use({ "%(n)s day": ["zero", "one", "two", "few", "many", "other"] }, "ar");
-  const forms = [0, 1, 2, 3, 11, 100].map((n) => ngettext("%(n)s day", "%(n)s days", n));
-  assert.deepEqual(forms, ["zero", "one", "two", "few", "many", "other"]);
-  use({ "%(n)s day": ["%(n)s Tag", "%(n)s Tage"] }, "de");
+  const arabic = new Messages("ar", {
+    "%(n)s day": ["zero", "one", "two", "few", "many", "other"],
+  });
+  const german = new Messages("de", { "%(n)s day": ["%(n)s Tag", "%(n)s Tage"] });
+  /** @param {Messages} messages @param {number[]} numbers */
+  const forms = ({ ngettext }, numbers) =>
+    numbers.map((n) => ngettext("%(n)s day", "%(n)s days", n));
+  const all = ["zero", "one", "two", "few", "many", "other"];
+  assert.deepEqual(forms(arabic, [0, 1, 2, 3, 11, 100]), all);
+  assert.deepEqual(forms(german, [1, 2]), ["%(n)s Tag", "%(n)s Tage"]);
+});
+
+test("words of one language know nothing of those of another", () => {
+  const arabic = new Messages("ar", { Play: "تشغيل", "%(n)s day": ["0", "1", "2", "3", "4", "5"] });
+  const english = new Messages("en");
   assert.deepEqual(
-    [1, 2].map((n) => ngettext("%(n)s day", "%(n)s days", n)),
-    ["%(n)s Tag", "%(n)s Tage"],
+    [arabic, english, arabic].map(({ gettext }) => gettext("Play")),
+    ["تشغيل", "Play", "تشغيل"],
+  );
+  assert.deepEqual(
+    [arabic, english, arabic].map(({ ngettext }) => ngettext("%(n)s day", "%(n)s days", 2)),
+    ["2", "%(n)s days", "2"],
   );
 });
 
 test("an empty translation falls back to English", () => {
-  use({ Play: "", "%(n)s day": ["", ""] }, "ar");
+  const { gettext, ngettext } = new Messages("ar", { Play: "", "%(n)s day": ["", ""] });
   assert.equal(gettext("Play"), "Play");
   assert.equal(ngettext("%(n)s day", "%(n)s days", 5), "%(n)s days");
 });
 
 test("values fill a text, and what is unknown stays", () => {
+  const { interpolate } = new Messages("en");
   assert.equal(interpolate("%(a)s → %(b)s %(c)s", { a: 1, b: "x" }), "1 → x %(c)s");
+});
+
+test("numbers are written as in the language", () => {
+  const written = ["en", "ar", "ar-SY", "de", "no language"].map((language) => {
+    const { interpolate, number } = new Messages(language);
+    return [number(999), interpolate("%(n)s", { n: 12345 }), interpolate("%(n)s", { n: "12345" })];
+  });
+  assert.deepEqual(written, [
+    ["999", "12,345", "12345"],
+    ["999", "12,345", "12345"],
+    ["٩٩٩", "١٢٬٣٤٥", "12345"],
+    ["999", "12.345", "12345"],
+    ["999", "12,345", "12345"],
+  ]);
 });
 
 test("English, in which the words are written, is not asked for", async () => {
   const asked = answering(Response.json({ catalog: { Play: "spielen" } }));
-  await loadMessages(new URL("https://example.org/messages/"), "en-GB");
+  const found = await loadMessages(new URL("https://example.org/messages/"), "en-GB");
   assert.deepEqual(asked, []);
-  assert.deepEqual([gettext("Play"), currentLanguage()], ["Play", "en-GB"]);
+  assert.deepEqual([found.gettext("Play"), found.language], ["Play", "en-GB"]);
 });

@@ -1,29 +1,68 @@
-// Owns the words in the reader's language, from Django's JSON catalogue; English on any error.
+// Owns the words in a reader's language, from Django's JSON catalogue; English on any error. Nothing is kept here: each
+// map of a page has its own, and hands them to its parts.
 
 /** @typedef {Record<string, string | string[]>} Catalog */
 
-/** @type {Catalog} */
-let catalog = {};
-/** Made when first asked for, which takes milliseconds. @type {Intl.PluralRules | null} */
-let plurals = null;
-let language = "en";
-
+/** Languages that write a number below a thousand as the script does. */
+const PLAIN = /^(en\b|ar$)/;
 const ORDER = ["zero", "one", "two", "few", "many", "other"];
 
-/** The language in use, as an HTML `lang`. */
-export const currentLanguage = () => language;
+export class Messages {
+  /** Made when first asked for, which takes milliseconds. @type {Intl.PluralRules | null} */
+  #plurals = null;
+  /** Likewise. @type {Intl.NumberFormat | null} */
+  #numbers = null;
 
-/**
- * @param {Catalog} words
- * @param {string} lang
- */
-export function use(words, lang) {
-  catalog = words;
-  language = lang;
-  plurals = null;
+  /** @param {string} language an HTML `lang` @param {Catalog} [catalog] */
+  constructor(language, catalog = {}) {
+    this.language = language;
+    this.catalog = catalog;
+  }
+
+  // These can be taken apart from their object: a call by the bare name is what xgettext looks for.
+
+  /** @type {(text: string) => string} */
+  gettext = (text) => {
+    const found = this.catalog[text];
+    return (Array.isArray(found) ? found[0] : found) || text;
+  };
+
+  /**
+   * The catalogue's forms are in the order zero, one, two, few, many, other, less those a language lacks: no
+   * expression is evaluated, as the content security policy wants it.
+   * @type {(one: string, many: string, number: number) => string}
+   */
+  ngettext = (one, many, number) => {
+    const found = this.catalog[one];
+    if (!Array.isArray(found)) return number === 1 ? one : many;
+    this.#plurals ??= rules(this.language);
+    const { pluralCategories } = this.#plurals.resolvedOptions();
+    const forms = ORDER.filter((name) => pluralCategories.some((known) => known === name));
+    const at = Math.min(forms.indexOf(this.#plurals.select(number)), found.length - 1);
+    return found[Math.max(0, at)] || (number === 1 ? one : many);
+  };
+
+  /**
+   * Fills %(name)s in a translated text, numbers as the language writes them.
+   * @type {(text: string, values: Record<string, string | number>) => string}
+   */
+  interpolate = (text, values) =>
+    text.replace(/%\((\w+)\)[sd]/g, (whole, name) => {
+      const value = values[name] ?? whole;
+      return typeof value === "number" ? this.number(value) : value;
+    });
+
+  /** A count in the digits of the language, in groups of thousands. @type {(number: number) => string} */
+  number = (number) => {
+    // which most of them are: a first map makes no format
+    if (number < 1000 && PLAIN.test(this.language)) return String(number);
+    this.#numbers ??= format(this.language);
+    return this.#numbers.format(number);
+  };
 }
 
-function rules() {
+/** @param {string} language */
+function rules(language) {
   try {
     return new Intl.PluralRules(language);
   } catch {
@@ -31,53 +70,33 @@ function rules() {
   }
 }
 
-/**
- * @param {URL} address of a Django JSONCatalog; not asked in English, which the words are written in
- * @param {string} lang
- */
-export async function loadMessages(address, lang) {
-  if (lang.split("-")[0] === "en") return use({}, lang);
-  address.searchParams.set("lang", lang.split("-")[0]);
+/** @param {string} language */
+function format(language) {
   try {
-    // without a connection those that the browser has kept, be they some minutes old
-    const kept = () => fetch(address, { cache: "force-cache" });
-    const response = await fetch(address).catch(kept);
-    if (!response.ok) throw new Error(String(response.status));
-    const { catalog: words } = await response.json();
-    use(words && typeof words === "object" ? words : {}, lang);
+    return new Intl.NumberFormat(language);
   } catch {
-    use({}, lang);
+    return new Intl.NumberFormat("en");
   }
 }
 
-/** @param {string} text */
-export function gettext(text) {
-  const found = catalog[text];
-  return (Array.isArray(found) ? found[0] : found) || text;
-}
-
 /**
- * The catalogue's forms are in the order zero, one, two, few, many, other, less those a language lacks: no
- * expression is evaluated, as the content security policy wants it.
- * @param {string} one
- * @param {string} many
- * @param {number} number
+ * @param {URL} address of a Django JSONCatalog; not asked in English, which the words are written in
+ * @param {string} language
+ * @returns {Promise<Messages>}
  */
-export function ngettext(one, many, number) {
-  const found = catalog[one];
-  if (!Array.isArray(found)) return number === 1 ? one : many;
-  plurals ??= rules();
-  const { pluralCategories } = plurals.resolvedOptions();
-  const forms = ORDER.filter((name) => pluralCategories.some((known) => known === name));
-  const at = Math.min(forms.indexOf(plurals.select(number)), found.length - 1);
-  return found[Math.max(0, at)] || (number === 1 ? one : many);
-}
-
-/**
- * Fills %(name)s in a translated text.
- * @param {string} text
- * @param {Record<string, string | number>} values
- */
-export function interpolate(text, values) {
-  return text.replace(/%\((\w+)\)[sd]/g, (whole, name) => String(values[name] ?? whole));
+export async function loadMessages(address, language) {
+  const [short] = language.split("-");
+  if (short === "en") return new Messages(language);
+  const asked = new URL(address);
+  asked.searchParams.set("lang", short);
+  try {
+    // without a connection those that the browser has kept, be they some minutes old
+    const kept = () => fetch(asked, { cache: "force-cache" });
+    const response = await fetch(asked).catch(kept);
+    if (!response.ok) throw new Error(String(response.status));
+    const { catalog } = await response.json();
+    return new Messages(language, catalog && typeof catalog === "object" ? catalog : {});
+  } catch {
+    return new Messages(language);
+  }
 }

@@ -1,7 +1,6 @@
 // Owns the range on the time bar: drawn over the bars with a mouse or a finger, its two ends moved by either or by
 // keys. A press without a drag goes to its day.
 
-import { gettext } from "../data/messages.js";
 import { h } from "./dom.js";
 
 /** @import { Context, Range } from "./context.js" */
@@ -17,6 +16,7 @@ export class Brush {
     this.context = context;
     /** @type {AbortController | null} */
     this.dragging = null;
+    const { gettext } = context.messages;
     this.area = h("div", { class: "brush", "aria-hidden": "true", hidden: true });
     this.from = this.#handle("from", gettext("Start of the range"));
     this.to = this.#handle("to", gettext("End of the range"));

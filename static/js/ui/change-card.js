@@ -1,10 +1,10 @@
 // Owns one change as readers see it: what, where, how sure the date is, and according to whom.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { heldBy } from "../map/swatch.js";
 import { h } from "./dom.js";
 import { stanceNames } from "./words.js";
 
+/** @import { Messages } from "../data/messages.js" */
 /** @import { ChangeRecord, CitationRecord } from "../replay/files.js" */
 /** @import { Context } from "./context.js" */
 
@@ -13,7 +13,8 @@ import { stanceNames } from "./words.js";
  * @param {ChangeRecord} record
  */
 export function changeCard(context, record) {
-  const { replay, swatches, words, address } = context;
+  const { replay, swatches, words, address, messages } = context;
+  const { gettext, interpolate } = messages;
   const actor = replay.actors.findIndex((one) => one.slug === record.actor);
   const open = { open: gettext("Open claim"), rejected: gettext("Refuted claim") }[record.ruling];
   const places = record.places.flatMap((slug) => replay.placeIndex.get(slug) ?? []);
@@ -53,14 +54,18 @@ export function changeCard(context, record) {
             words.place(place),
           ),
         ]),
-      record.place_count !== null && ` · ${counted(record.place_count)}`,
+      record.place_count !== null && ` · ${counted(messages, record.place_count)}`,
     ),
-    h("ul", { class: "sources" }, ...record.citations.map(source)),
+    h(
+      "ul",
+      { class: "sources" },
+      ...record.citations.map((citation) => source(messages, citation)),
+    ),
   );
 }
 
-/** @param {number} count */
-const counted = (count) =>
+/** @param {Messages} messages @param {number} count */
+const counted = ({ ngettext, interpolate }, count) =>
   interpolate(ngettext("%(count)s place", "%(count)s places", count), { count });
 
 /**
@@ -70,15 +75,16 @@ const counted = (count) =>
  * @param {number[]} places
  */
 function sentence(context, record, actor, places) {
+  const { gettext } = context.messages;
   const who = actor < 0 ? "" : context.words.actor(actor);
   const verb = context.replay.verbs[record.verb] ?? record.verb;
   const where = places.map((place) => context.words.place(place)).join(gettext(", "));
   return `${who} ${gettext(verb)} ${where}`.trim();
 }
 
-/** @param {CitationRecord} citation */
-function source(citation) {
-  const stance = stanceNames()[citation.stance] ?? citation.stance;
+/** @param {Messages} messages @param {CitationRecord} citation */
+function source(messages, citation) {
+  const stance = stanceNames(messages)[citation.stance] ?? citation.stance;
   const title = citation.title || citation.url;
   const safe = /^https?:\/\//.test(citation.url);
   return h(

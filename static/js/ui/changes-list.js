@@ -1,7 +1,6 @@
 // Owns the list of changes of the day in view, or where it has none the last ones before it, with their date; and
 // where a range is chosen, those of the range, in the order of time.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { changeCard } from "./change-card.js";
 import { h, setText } from "./dom.js";
 
@@ -16,6 +15,7 @@ const AT_ONCE = 300;
 export class ChangesList {
   /** @param {Context} context */
   constructor(context) {
+    const { gettext } = context.messages;
     this.context = context;
     this.heading = h("h2", {}, gettext("Changes"));
     this.note = h("p", { class: "note" });
@@ -43,18 +43,20 @@ export class ChangesList {
   /** How many changes the day has, in words. @param {number} day */
   count(day) {
     const [from, to] = this.context.replay.changes.on(day);
-    if (from === to) return gettext("No change");
+    if (from === to) return this.context.messages.gettext("No change");
     return this.#counted(to - from);
   }
 
   /** @param {number} count */
   #counted(count) {
+    const { ngettext, interpolate } = this.context.messages;
     return interpolate(ngettext("%(count)s change", "%(count)s changes", count), { count });
   }
 
   /** What the list is of; its cards follow by `update`. @param {number} day @returns {number | null} their day */
   head(day) {
-    const { range, replay, words } = this.context;
+    const { range, replay, words, messages } = this.context;
+    const { gettext, interpolate } = messages;
     if (range) {
       this.#headOf(range);
       return null;
@@ -79,7 +81,8 @@ export class ChangesList {
 
   /** @param {Range} range */
   #headOf({ from, to }) {
-    const { replay, words } = this.context;
+    const { replay, words, messages } = this.context;
+    const { gettext, interpolate } = messages;
     const count = replay.changes.on(to)[1] - replay.changes.on(from)[1];
     setText(this.heading, count ? this.#counted(count) : gettext("No change"));
     const ends = { from: words.day(from), to: words.day(to) };
@@ -112,7 +115,8 @@ export class ChangesList {
 
   /** Cards of the days from `first` to `last`, as many as fit at first. @param {string} key @param {number} first @param {number} last */
   async #list(key, first, last) {
-    const { changes, replay } = this.context;
+    const { changes, replay, messages } = this.context;
+    const { gettext } = messages;
     /** @type {ChangeRecord[]} */
     const records = [];
     try {
@@ -143,6 +147,7 @@ export class ChangesList {
    * @param {[first: number, last: number] | null} further days whose changes have not been asked for
    */
   #add(records, most, key, further) {
+    const { gettext, interpolate } = this.context.messages;
     const cards = records.slice(0, most).map((record) => changeCard(this.context, record));
     const rest = records.slice(most);
     if (rest.length || further) {

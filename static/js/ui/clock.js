@@ -1,7 +1,6 @@
 // Owns the choice of the second clock: the record as it is known now, or as it was published by an instant, typed or
 // picked from the instants at which something was published.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { instantOf, isoOfEpochDay, isoOfMicros, microsOf } from "../replay/days.js";
 import { readMoment, TypedDateError } from "../replay/typed-date.js";
 import { locales, refusal } from "./date-field.js";
@@ -22,6 +21,7 @@ export class Clock {
     this.context = context;
     this.publications = publications;
     this.chosen = chosen;
+    const { gettext } = context.messages;
     const known = context.known !== null;
     this.button = h(
       "button",
@@ -92,6 +92,7 @@ export class Clock {
   }
 
   #example() {
+    const { gettext, interpolate } = this.context.messages;
     const zone = this.context.manifest.conflict.timezone;
     const text = gettext(
       "A day means its end; or with a time, 1 July 2017 14:00. Time zone: %(zone)s.",
@@ -107,6 +108,7 @@ export class Clock {
     if (this.element.open) return;
     this.element.showModal();
     if (this.list.children.length) return;
+    const { gettext } = this.context.messages;
     setText(this.list, gettext("Loading…"));
     try {
       const all = await this.publications();
@@ -121,6 +123,7 @@ export class Clock {
 
   /** @param {Publication[]} all the latest first @param {number} from */
   #show(all, from) {
+    const { gettext, interpolate } = this.context.messages;
     const rows = all.slice(from, from + AT_FIRST).map((one, at) => this.#row(one, from + at === 0));
     const rest = all.length - from - rows.length;
     if (rest > 0) {
@@ -140,6 +143,7 @@ export class Clock {
   /** @param {Publication} publication @param {boolean} latest */
   #row({ at, published, superseded }, latest) {
     const { context } = this;
+    const { gettext, ngettext, interpolate } = context.messages;
     const here =
       context.known !== null && microsOf(context.known, context.manifest.conflict.timezone) === at;
     const what = [
@@ -176,7 +180,7 @@ export class Clock {
       this.#choose(this.#read(text));
     } catch (error) {
       if (error instanceof TypedDateError)
-        this.#complain(refusal(text, error.reason, error.number));
+        this.#complain(refusal(this.context.messages, text, error));
       else if (error instanceof RangeError) this.#complain(error.message);
       else throw error;
     }
@@ -184,10 +188,11 @@ export class Clock {
 
   /** @param {string} text @returns {string} a day, or an instant in ISO; raises RangeError or TypedDateError */
   #read(text) {
-    const { timezone } = this.context.manifest.conflict;
+    const { messages, manifest } = this.context;
+    const { timezone } = manifest.conflict;
     let known = text;
     if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/.test(text)) {
-      const { first, last, minutes } = readMoment(text, locales());
+      const { first, last, minutes } = readMoment(text, locales(messages));
       // a month or a year means its end, as a day does
       known =
         minutes === null
@@ -198,7 +203,9 @@ export class Clock {
     if (micros === null) throw new TypedDateError("form");
     const begun = known.length > 10 ? micros : micros - 86_400_000_000;
     if (begun > Date.now() * 1000) {
-      throw new RangeError(interpolate(gettext("“%(text)s” is in the future."), { text }));
+      throw new RangeError(
+        messages.interpolate(messages.gettext("“%(text)s” is in the future."), { text }),
+      );
     }
     return known;
   }

@@ -1,6 +1,7 @@
 // Owns the type of what the parts of the page share: the replay, its words, and what a reader can ask for.
 
 /** @import { ChangeFiles } from "../data/change-files.js" */
+/** @import { Messages } from "../data/messages.js" */
 /** @import { Swatches } from "../map/swatch.js" */
 /** @import { Manifest } from "../replay/files.js" */
 /** @import { Replay } from "../replay/replay.js" */
@@ -15,6 +16,7 @@
  *
  * @typedef {object} Context
  * @property {Replay} replay
+ * @property {Messages} messages its words, in its language
  * @property {Words} words
  * @property {Swatches} swatches
  * @property {Manifest} manifest

@@ -1,7 +1,7 @@
 // Owns the element <control-map>: its attributes, its public methods and events (docs: the map element).
 
 import { LoadError } from "../data/fetching.js";
-import { gettext, loadMessages } from "../data/messages.js";
+import { loadMessages, Messages } from "../data/messages.js";
 import { Session } from "../data/session.js";
 import { onScheme } from "../map/palette.js";
 import { h, pause } from "./dom.js";
@@ -104,6 +104,11 @@ export class ControlMap extends HTMLElement {
     return this.#page?.player.playing ?? false;
   }
 
+  /** The words it speaks in, which are its own: another map of the page may speak another language. */
+  get messages() {
+    return this.#page?.context.messages ?? new Messages(this.#language);
+  }
+
   /** Where the map is. @returns {Position | null} */
   get position() {
     return this.#page?.map.position ?? this.#position;
@@ -204,17 +209,20 @@ export class ControlMap extends HTMLElement {
     }
     const address = new URL(this.src ?? "", document.baseURI);
     const known = this.getAttribute("known");
+    const language = this.#language;
+    let wording = Promise.resolve(new Messages(language));
     try {
-      const session = await Session.open(address, known, ({ links }) =>
-        Promise.all([loadMessages(new URL(links.messages, address), this.#language), this.styled]),
-      );
+      const session = await Session.open(address, known, ({ links }) => {
+        wording = loadMessages(new URL(links.messages, address), language);
+        return Promise.all([wording, this.styled]);
+      });
       const at = this.getAttribute("at");
       const asked = at ? session.replay.dayOf(at) : null;
       if (known || (asked !== null && !session.replay.has(asked))) await session.whole();
       // one that takes another's place is there whole at once
       const first = !this.#page;
       if (first) await pause();
-      const words = new Words(session.replay, session.manifest.conflict);
+      const words = new Words(session.replay, session.manifest.conflict, await wording);
       if (first) await pause();
       if (mine !== this.#loading) return session.close();
       // Where the map is now, or is wished to be: asked before the old one goes.
@@ -222,9 +230,8 @@ export class ControlMap extends HTMLElement {
       this.#page?.remove();
       // while the next one is put together, whoever listens asks this element, and not a map that is gone
       this.#page = null;
-      this.root.lang = this.#language;
-      this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(this.#language) ? "rtl" : "ltr";
-      const wish = { at, known, language: this.#language, renderer: this.#renderer };
+      this.#speak(language);
+      const wish = { at, known, language, renderer: this.#renderer };
       const page = new Page(this.root, session, words, wish, {
         painted: (iso, playing) => {
           this.#mirror("at", iso);
@@ -273,16 +280,26 @@ export class ControlMap extends HTMLElement {
         return;
       }
       const again = () => void this.#load();
+      const messages = await wording;
+      if (mine !== this.#loading) return;
+      const { gettext } = messages;
+      this.#speak(language);
       this.root.replaceChildren(
         h(
           "div",
           { class: "failed", role: "alert" },
           h("p", {}, gettext("The map could not be loaded.")),
-          fault && h("p", {}, faultText(fault)),
+          fault && h("p", {}, faultText(messages, fault)),
           h("button", { type: "button", click: again }, gettext("Try again")),
         ),
       );
     }
+  }
+
+  /** @param {string} language */
+  #speak(language) {
+    this.root.lang = language;
+    this.root.dir = /^(ar|fa|he|ku-arab|ur)\b/i.test(language) ? "rtl" : "ltr";
   }
 
   /** @param {string} name @param {string | null} value set without being told of it */

@@ -1,19 +1,20 @@
 // Owns a date that can be typed: it shows the day in words, takes any usual way of writing one, and says what is
 // wrong with what it cannot read.
 
-import { currentLanguage, gettext, interpolate } from "../data/messages.js";
 import { readDate, TypedDateError } from "../replay/typed-date.js";
 import { h } from "./dom.js";
 
-/** @import { Replay } from "../replay/replay.js" */
-/** @import { Reason } from "../replay/typed-date.js" */
+/** @import { Messages } from "../data/messages.js" */
 /** @import { Context } from "./context.js" */
 
-/** Names of months are read in the reader's language, in English and, as in Damascus or as in Cairo, in Arabic. */
-export const locales = () => [currentLanguage(), "en", "ar", "ar-SY"];
+/**
+ * Names of months are read in the reader's language, in English and, as in Damascus or as in Cairo, in Arabic.
+ * @param {Messages} messages
+ */
+export const locales = ({ language }) => [language, "en", "ar", "ar-SY"];
 
-/** @param {string} text @param {Reason} reason @param {number} number */
-export function refusal(text, reason, number) {
+/** @param {Messages} messages @param {string} text @param {TypedDateError} error */
+export function refusal({ gettext, interpolate }, text, { reason, number }) {
   const why = {
     form: gettext(
       "“%(text)s” is not a date. Write it as 2017-06-30, 30 June 2017, June 2017 or 2017.",
@@ -37,6 +38,7 @@ export class DateField {
    *   `end`: which day of a month or a year is meant
    */
   constructor(context, { label, name, end = "first", chosen }) {
+    const { gettext } = context.messages;
     this.context = context;
     this.end = end;
     this.chosen = chosen;
@@ -130,26 +132,23 @@ export class DateField {
  * @param {Context} context @param {string} text @param {"first" | "last"} end
  * @returns {number} a day of the record; raises RangeError, whose message is for the reader
  */
-function dayTyped({ replay, words }, text, end) {
+function dayTyped({ replay, words, messages }, text, end) {
   let typed;
   try {
-    typed = readDate(text, locales());
+    typed = readDate(text, locales(messages));
   } catch (error) {
     if (error instanceof TypedDateError) {
-      throw new RangeError(refusal(text, error.reason, error.number));
+      throw new RangeError(refusal(messages, text, error));
     }
     throw error;
   }
   const [first, last] = [typed.first - replay.startDay, typed.last - replay.startDay];
-  if (last < 0 || first > replay.days - 1) throw new RangeError(outside(text, replay, words));
+  if (last < 0 || first > replay.days - 1) {
+    const ends = { first: words.day(0), last: words.day(replay.days - 1) };
+    const outside = messages.gettext(
+      "“%(text)s” is outside the record, from %(first)s to %(last)s.",
+    );
+    throw new RangeError(messages.interpolate(outside, { text, ...ends }));
+  }
   return replay.clamp(end === "first" ? first : last);
-}
-
-/** @param {string} text @param {Replay} replay @param {{day: (day: number) => string}} words */
-function outside(text, replay, words) {
-  return interpolate(gettext("“%(text)s” is outside the record, from %(first)s to %(last)s."), {
-    text,
-    first: words.day(0),
-    last: words.day(replay.days - 1),
-  });
 }

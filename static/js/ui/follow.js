@@ -1,7 +1,6 @@
 // Owns the following of one place or actor: whose it is, the days on which it turns, and the way from one to the
 // next. What is chosen last is followed.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { daysOfActor, daysOfPlace, nearestOf } from "../replay/turns.js";
 import { h, ICONS, icon, setText } from "./dom.js";
 
@@ -39,7 +38,8 @@ export class Follow {
   /** The record is another one, or what is followed. */
   refresh() {
     const { followed } = this;
-    const { replay, words } = this.context;
+    const { replay, words, messages } = this.context;
+    const { gettext, ngettext, interpolate } = messages;
     if (!followed) {
       this.days = [];
       return;

@@ -1,10 +1,15 @@
 // Owns the help of the map: its keys and gestures, in a dialog that "?" and a button open.
 
-import { gettext } from "../data/messages.js";
 import { h } from "./dom.js";
 
-/** Keys, and what they do; those of one line are alternatives. @returns {[keys: string[], text: string][]} */
-const keys = () => [
+/** @import { Messages } from "../data/messages.js" */
+
+/**
+ * Keys, and what they do; those of one line are alternatives.
+ * @param {Messages} messages
+ * @returns {[keys: string[], text: string][]}
+ */
+const keys = ({ gettext }) => [
   [[gettext("Space")], gettext("play, pause")],
   [["←", "→"], gettext("a day back, a day on")],
   [[gettext("Page Up"), gettext("Page Down")], gettext("a month back, a month on")],
@@ -24,7 +29,8 @@ const keys = () => [
   [["?"], gettext("this help")],
 ];
 
-const gestures = () => [
+/** @param {Messages} messages */
+const gestures = ({ gettext }) => [
   gettext(
     "Press a bar to go to its day. Drag over the bars to choose a range: playing and the list keep to it.",
   ),
@@ -37,7 +43,9 @@ const gestures = () => [
 ];
 
 export class Help {
-  constructor() {
+  /** @param {Messages} messages */
+  constructor(messages) {
+    const { gettext } = messages;
     const close = h(
       "button",
       { type: "button", click: () => this.element.close() },
@@ -47,11 +55,11 @@ export class Help {
       "dialog",
       { class: "help card", "aria-label": gettext("Keys and gestures") },
       h("h2", {}, gettext("Keys and gestures")),
-      h("ul", { class: "gestures" }, ...gestures().map((text) => h("li", {}, text))),
+      h("ul", { class: "gestures" }, ...gestures(messages).map((text) => h("li", {}, text))),
       h(
         "dl",
         {},
-        ...keys().flatMap(([names, text]) => [
+        ...keys(messages).flatMap(([names, text]) => [
           h("dt", {}, ...names.flatMap((name) => [h("kbd", {}, name), " "])),
           h("dd", {}, text),
         ]),

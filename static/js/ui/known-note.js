@@ -1,7 +1,6 @@
 // Owns the note of a map that shows what was known then: never let a reader take it for today's. It lists the places
 // that stood otherwise in what we told readers than in what we say now.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { h, setText } from "./dom.js";
 
 /** @import { Difference } from "../replay/difference.js" */
@@ -17,6 +16,7 @@ export class KnownNote {
    * @param {() => void} asNow
    */
   constructor(context, known, asNow) {
+    const { gettext } = context.messages;
     this.context = context;
     /** Where the files of both clocks are here. @type {Difference | null} */
     this.difference = null;
@@ -46,7 +46,8 @@ export class KnownNote {
 
   /** @param {number} known */
   #said(known) {
-    const { manifest, words } = this.context;
+    const { manifest, words, messages } = this.context;
+    const { gettext, interpolate } = messages;
     const last = manifest.known_at;
     const later = last !== null && Date.parse(last) * 1000 > known;
     const text = later
@@ -71,6 +72,7 @@ export class KnownNote {
   counted() {
     const count = this.places.length;
     if (!count) return "";
+    const { ngettext, interpolate } = this.context.messages;
     return interpolate(
       ngettext(
         "%(count)s place differs from what we say now",
@@ -84,7 +86,8 @@ export class KnownNote {
   /** The places of `count`, each as it was told and as it is said now. */
   listAll() {
     const { difference, context } = this;
-    const { words, replay } = context;
+    const { words, replay, messages } = context;
+    const { gettext, interpolate } = messages;
     if (!difference) return;
     const rows = this.places.slice(0, MOST).map((place) => {
       const then = words.standing(replay.standingOf(place));
@@ -114,7 +117,8 @@ export class KnownNote {
 
   /** For those who hear the page. */
   said() {
-    const { words } = this.context;
+    const { words, messages } = this.context;
+    const { gettext } = messages;
     const count = this.counted();
     if (!count) return "";
     const first = this.places.slice(0, 5).map((place) => words.place(place));

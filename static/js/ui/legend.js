@@ -1,7 +1,6 @@
 // Owns the legend: who, with colour and pattern and how many towns now, each to be followed; and what the other
 // marks mean.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { colourOf } from "../map/patterns.js";
 import { heldBy, unclear } from "../map/swatch.js";
 import { h, setText } from "./dom.js";
@@ -12,6 +11,7 @@ import { h, setText } from "./dom.js";
 export class Legend {
   /** @param {Context} context */
   constructor(context) {
+    const { gettext } = context.messages;
     this.context = context;
     /** The actor that is followed. @type {number | null} */
     this.followed = null;
@@ -96,7 +96,8 @@ export class Legend {
   }
 
   #key() {
-    const { replay, swatches } = this.context;
+    const { replay, swatches, messages } = this.context;
+    const { gettext } = messages;
     const a = this.rows[0]?.actor ?? 0;
     const b = this.#mostUnlike(a);
     /** @type {Look} */
@@ -145,10 +146,11 @@ export class Legend {
 
   /** @param {number} day */
   update(day) {
+    const { gettext, ngettext, interpolate, number } = this.context.messages;
     const { actors, states } = this.context.replay.countsAt(day);
     for (const { actor, row, count } of this.rows) {
       const { held, shared } = actors[actor];
-      setText(count, shared ? `${held} + ${shared}` : String(held));
+      setText(count, shared ? `${number(held)} + ${number(shared)}` : number(held));
       const some = held + shared > 0;
       if (row.hidden === some) row.hidden = !some;
       if (shared) {

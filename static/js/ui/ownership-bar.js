@@ -1,6 +1,5 @@
 // Owns the strip that shows who held a place over the whole war, and the same as a list for those who hear it.
 
-import { gettext, interpolate } from "../data/messages.js";
 import { lookOf } from "../map/looks.js";
 import { h } from "./dom.js";
 
@@ -28,12 +27,12 @@ export class OwnershipBar {
     this.series = joined(context.replay.seriesOf(place));
     this.canvas = h("canvas", { class: "strip", "aria-hidden": "true" });
     this.needle = h("div", { class: "needle", "aria-hidden": "true" });
-    const { replay, words } = context;
+    const { replay, words, messages } = context;
     const items = this.series.map(([day, standing]) =>
       h(
         "li",
         {},
-        interpolate(gettext("From %(date)s: %(standing)s"), {
+        messages.interpolate(messages.gettext("From %(date)s: %(standing)s"), {
           date: words.day(day),
           standing: words.holding(standing),
         }),

@@ -1,6 +1,5 @@
 // Owns one loaded replay on the page: the map and its controls put together, and what they do to each other.
 
-import { gettext, interpolate } from "../data/messages.js";
 import { MapView } from "../map/map-view.js";
 import { Swatches } from "../map/swatch.js";
 import { Announcer } from "./announcer.js";
@@ -50,6 +49,8 @@ export class Page {
    * @param {Listener} listener
    */
   constructor(root, session, words, wish, listener) {
+    const { messages } = words;
+    const { gettext } = messages;
     this.root = root;
     this.wish = wish;
     this.listener = listener;
@@ -69,6 +70,7 @@ export class Page {
     /** @type {Context} */
     this.context = {
       replay: this.replay,
+      messages,
       words,
       swatches: new Swatches(this.replay.actors),
       get manifest() {
@@ -106,7 +108,7 @@ export class Page {
     this.legend = new Legend(context);
     this.changesList = new ChangesList(context);
     this.panel = new PlacePanel(context);
-    this.help = new Help();
+    this.help = new Help(messages);
     this.clock = new Clock(context, {
       publications: () => session.publications(),
       chosen: (known) => listener.knownChosen(known),
@@ -117,8 +119,8 @@ export class Page {
         ? null
         : new KnownNote(context, session.known, () => listener.knownChosen(null));
     this.timeBar = new TimeBar(context, this.clock.button, () => this.help.open());
-    this.sheet = new Sheet(root);
-    this.trouble = new Trouble();
+    this.sheet = new Sheet(root, messages);
+    this.trouble = new Trouble(messages);
     this.side = h(
       "aside",
       { class: "side card", "aria-label": gettext("What changed, and where") },
@@ -138,11 +140,12 @@ export class Page {
    * @returns {Promise<void>} when the map is there, though not seen yet
    */
   async begin(first, wished) {
-    const { root, session, wish, listener } = this;
+    const { root, session, wish, listener, context } = this;
     if (first) await pause();
     if (this.gone) return;
     this.view = wished();
     const { place, range, position } = this.view;
+    const { gettext } = context.messages;
     root.replaceChildren(
       h(
         "div",
@@ -342,8 +345,9 @@ export class Page {
   #toRead(day, playing) {
     void this.changesList.update(day);
     this.timeBar.say(day);
-    const label = interpolate(gettext("Map of control on %(date)s"), {
-      date: this.context.words.day(day),
+    const { messages, words } = this.context;
+    const label = messages.interpolate(messages.gettext("Map of control on %(date)s"), {
+      date: words.day(day),
     });
     this.stage.setAttribute("aria-label", label);
     this.#lightUp();

@@ -1,7 +1,6 @@
 // Owns the panel of a chosen place: its names, where it lies, its standing in words, and its history.
 
 import { history } from "../data/load.js";
-import { gettext, interpolate } from "../data/messages.js";
 import { lookOf } from "../map/looks.js";
 import { changeCard } from "./change-card.js";
 import { h, ICONS, icon } from "./dom.js";
@@ -14,6 +13,7 @@ import { kindNames } from "./words.js";
 export class PlacePanel {
   /** @param {Context} context */
   constructor(context) {
+    const { gettext } = context.messages;
     this.context = context;
     this.element = h("section", {
       class: "place-panel",
@@ -39,7 +39,8 @@ export class PlacePanel {
     this.split = Number.NaN;
     if (place === null) return this.element.replaceChildren();
     const { context } = this;
-    const { replay, words, manifest, address } = context;
+    const { replay, words, manifest, address, messages } = context;
+    const { gettext, interpolate } = messages;
     const one = replay.places[place];
     const label = interpolate(gettext("Place: %(name)s"), { name: words.place(place) });
     this.element.setAttribute("aria-label", label);
@@ -79,7 +80,7 @@ export class PlacePanel {
       h(
         "nav",
         { class: "breadcrumb", "aria-label": gettext("Lies in") },
-        h("span", { class: "kind" }, kindNames()[one.kind] ?? one.kind),
+        h("span", { class: "kind" }, kindNames(messages)[one.kind] ?? one.kind),
         ...path.flatMap((at) => [
           h("span", { "aria-hidden": "true" }, " › "),
           h(
@@ -117,6 +118,7 @@ export class PlacePanel {
   /** Places inside, as buttons: a way to them without a pointer. @param {number} place */
   #insideOf(place) {
     const { context } = this;
+    const { gettext, number } = context.messages;
     const inside = context.replay.standings.inside[place];
     if (!inside.length) return null;
     const buttons = inside.map((at) =>
@@ -133,7 +135,7 @@ export class PlacePanel {
     return h(
       "details",
       { class: "inside" },
-      h("summary", {}, `${gettext("Places inside")} (${inside.length})`),
+      h("summary", {}, `${gettext("Places inside")} (${number(inside.length)})`),
       h("ul", {}, ...buttons),
     );
   }
@@ -142,6 +144,7 @@ export class PlacePanel {
   async #load(place, slug) {
     const { context, record } = this;
     if (!record) return;
+    const { gettext } = context.messages;
     this.asked += 1;
     const mine = this.asked;
     try {
@@ -164,6 +167,7 @@ export class PlacePanel {
   #listChanges(day) {
     const { context, record, changes } = this;
     if (!record || !changes) return;
+    const { gettext } = context.messages;
     const iso = context.replay.isoOf(day);
     const later = changes.filter((one) => one.day > iso);
     if (this.split === later.length) return;

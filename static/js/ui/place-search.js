@@ -1,6 +1,5 @@
 // Owns the search for a place by any name in the file, in any script: an editable combobox with a list.
 
-import { gettext } from "../data/messages.js";
 import { h } from "./dom.js";
 import { fold } from "./fold.js";
 import { kindNames } from "./words.js";
@@ -12,6 +11,7 @@ const MOST = 12;
 export class PlaceSearch {
   /** @param {Context} context */
   constructor(context) {
+    const { gettext } = context.messages;
     this.context = context;
     /** Of each place its names, folded; made when first asked for, and again when more have come. @type {string[][]} */
     this.names = [];
@@ -74,8 +74,8 @@ export class PlaceSearch {
   }
 
   #show() {
-    const { words, replay } = this.context;
-    const kinds = kindNames();
+    const { words, replay, messages } = this.context;
+    const kinds = kindNames(messages);
     const options = this.found.map((at, row) => {
       const place = replay.places[at];
       const parent = place.parent === null ? "" : `, ${words.place(place.parent)}`;
@@ -94,7 +94,8 @@ export class PlaceSearch {
         h("span", { class: "hint" }, `${kinds[place.kind] ?? place.kind}${parent}`),
       );
     });
-    if (!options.length) options.push(h("li", { class: "none" }, gettext("No place of that name")));
+    if (!options.length)
+      options.push(h("li", { class: "none" }, messages.gettext("No place of that name")));
     this.list.replaceChildren(...options);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");

@@ -1,6 +1,6 @@
 // Owns the element <point-map>: the readers' map as a place to point at. A click, or an arrow key, moves the pin.
 
-import { gettext, loadMessages } from "../data/messages.js";
+import { loadMessages, Messages } from "../data/messages.js";
 import { Session } from "../data/session.js";
 import { MapView } from "../map/map-view.js";
 import { onScheme } from "../map/palette.js";
@@ -72,9 +72,10 @@ export class PointMap extends HTMLElement {
     const language = this.getAttribute("lang") || document.documentElement.lang || "en";
     const position = this.#view?.position ?? null;
     try {
-      const session = await Session.open(address, null, ({ links }) =>
-        loadMessages(new URL(links.messages, address), language),
-      );
+      let messages = new Messages(language);
+      const session = await Session.open(address, null, async ({ links }) => {
+        messages = await loadMessages(new URL(links.messages, address), language);
+      });
       if (!this.isConnected) return;
       this.#clear();
       this.#session = session;
@@ -88,8 +89,8 @@ export class PointMap extends HTMLElement {
         language,
         rtl: document.dir === "rtl",
         position,
-        zoomIn: gettext("Zoom in"),
-        zoomOut: gettext("Zoom out"),
+        zoomIn: messages.gettext("Zoom in"),
+        zoomOut: messages.gettext("Zoom out"),
         renderer: "auto",
         finer: () => session.fine(),
         covered: () => [0, 0, 0, 0],

@@ -1,6 +1,5 @@
 // Owns the row of the time bar that says which range is chosen: its two dates to type, the comparison, and its end.
 
-import { gettext } from "../data/messages.js";
 import { DateField } from "./date-field.js";
 import { h, ICONS, icon } from "./dom.js";
 
@@ -9,6 +8,7 @@ import { h, ICONS, icon } from "./dom.js";
 export class RangeRow {
   /** @param {Context} context */
   constructor(context) {
+    const { gettext } = context.messages;
     this.context = context;
     this.from = new DateField(context, {
       label: gettext("Start of the range"),

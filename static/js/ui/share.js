@@ -1,7 +1,6 @@
 // Owns the dialog that gives the map to take along: link, element, frame and citation, each to copy.
 // Its words and boxes are the page's own (templates/partials/share.html); here they are filled.
 
-import { gettext, interpolate } from "../data/messages.js";
 import { elementOf, frameOf, inUtc, linkTo } from "../data/snippets.js";
 import { parse } from "../data/url-state.js";
 import { setText } from "./dom.js";
@@ -32,6 +31,7 @@ export function share(map) {
     manifest: new URL(map.src ?? "", location.href).href,
     lang: document.documentElement.lang,
   };
+  const { gettext, interpolate } = map.messages;
   const latest = /** @type {HTMLInputElement} */ (dialog.querySelector("[name=latest]"));
   const said = /** @type {HTMLElement} */ (dialog.querySelector("[role=status]"));
   const day = /** @type {HTMLElement} */ (dialog.querySelector(".share-day"));

@@ -1,13 +1,14 @@
 // Owns the sheet of narrow screens: tabs that open the changes or the legend over the lower part of the map.
 
-import { gettext } from "../data/messages.js";
 import { h, setText } from "./dom.js";
+
+/** @import { Messages } from "../data/messages.js" */
 
 /** @typedef {"changes" | "legend" | "place" | ""} Opened */
 
 export class Sheet {
-  /** @param {HTMLElement} root whose data-open says what is open */
-  constructor(root) {
+  /** @param {HTMLElement} root whose data-open says what is open @param {Messages} messages */
+  constructor(root, { gettext }) {
     this.root = root;
     this.changes = this.#tab("changes", gettext("Changes"));
     this.legend = this.#tab("legend", gettext("Legend"));

@@ -1,7 +1,6 @@
 // Owns the time bar: the date, play and pause, speed, steps, what is followed, and a slider under the histogram of
 // the whole war, over which a range can be drawn.
 
-import { gettext, interpolate, ngettext } from "../data/messages.js";
 import { Brush } from "./brush.js";
 import { DateField } from "./date-field.js";
 import { h, ICONS, icon, setText } from "./dom.js";
@@ -9,10 +8,11 @@ import { Follow } from "./follow.js";
 import { drawHistogram, years } from "./histogram.js";
 import { RangeRow } from "./range-row.js";
 
+/** @import { Messages } from "../data/messages.js" */
 /** @import { Context, Followed, Range } from "./context.js" */
 
-/** Days a second, and what to call it. @returns {[number, string][]} */
-const speeds = () => [
+/** Days a second, and what to call it. @param {Messages} messages @returns {[number, string][]} */
+const speeds = ({ gettext }) => [
   [2, gettext("2 days a second")],
   [7, gettext("a week a second")],
   [30, gettext("a month a second")],
@@ -23,7 +23,8 @@ export class TimeBar {
   /** @param {Context} context @param {HTMLElement} clock beside the weekday @param {() => void} help what its button opens */
   constructor(context, clock, help) {
     this.context = context;
-    const { replay } = context;
+    const { replay, messages } = context;
+    const { gettext } = messages;
     /** @param {string} label @param {string} path @param {() => void} run @param {string} name */
     const button = (label, path, run, name) =>
       h(
@@ -45,7 +46,9 @@ export class TimeBar {
         "aria-label": gettext("Speed"),
         change: () => context.setSpeed(Number(this.speed.value)),
       },
-      ...speeds().map(([days, name]) => h("option", { value: days, selected: days === 30 }, name)),
+      ...speeds(messages).map(([days, name]) =>
+        h("option", { value: days, selected: days === 30 }, name),
+      ),
     );
     this.slider = h("input", {
       type: "range",
@@ -208,6 +211,7 @@ export class TimeBar {
   /** The slider in words, for those who hear it: when the date has come to rest. @param {number} day */
   say(day) {
     const { replay, words } = this.context;
+    const { gettext, ngettext, interpolate } = this.context.messages;
     const [from, to] = replay.changes.on(day);
     const count = ngettext("%(count)s change", "%(count)s changes", to - from);
     const text = interpolate(gettext("%(date)s, %(changes)s"), {
@@ -219,6 +223,7 @@ export class TimeBar {
 
   /** @param {boolean} playing */
   showPlaying(playing) {
+    const { gettext } = this.context.messages;
     const label = playing ? gettext("Pause (space)") : gettext("Play (space)");
     this.playButton.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));
     this.playButton.title = label;

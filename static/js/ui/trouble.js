@@ -1,12 +1,12 @@
 // Owns the note over the map that says what could not be loaded; the picture under it is the last good one.
 
-import { gettext } from "../data/messages.js";
 import { h, setText } from "./dom.js";
 
 /** @import { Fault } from "../data/fetching.js" */
+/** @import { Messages } from "../data/messages.js" */
 
-/** @param {Fault} fault */
-export function faultText(fault) {
+/** @param {Messages} messages @param {Fault} fault */
+export function faultText({ gettext }, fault) {
   return {
     offline: gettext("No connection."),
     missing: gettext("A file of the record is not there."),
@@ -17,7 +17,9 @@ export function faultText(fault) {
 }
 
 export class Trouble {
-  constructor() {
+  /** @param {Messages} messages */
+  constructor(messages) {
+    this.messages = messages;
     this.text = h("span", {});
     this.element = h("p", { class: "trouble", role: "status", hidden: true }, this.text);
   }
@@ -26,7 +28,9 @@ export class Trouble {
   show(fault) {
     this.element.hidden = fault === null;
     if (fault === null) return setText(this.text, "");
-    const last = gettext("You see what was loaded last; newer changes may be missing.");
-    setText(this.text, `${faultText(fault)} ${last}`);
+    const last = this.messages.gettext(
+      "You see what was loaded last; newer changes may be missing.",
+    );
+    setText(this.text, `${faultText(this.messages, fault)} ${last}`);
   }
 }

@@ -1,23 +1,11 @@
 // Owns the wording: names in the reader's language, dates, and a standing as a sentence.
 
-import { currentLanguage, gettext, interpolate, ngettext } from "../data/messages.js";
-
-/** @import { Standing, State } from "../replay/files.js" */
+/** @import { Messages } from "../data/messages.js" */
+/** @import { Standing } from "../replay/files.js" */
 /** @import { Replay } from "../replay/replay.js" */
 
-/** @returns {Record<State, string>} */
-export const stateNames = () => ({
-  held: gettext("held"),
-  joint: gettext("held jointly"),
-  contested: gettext("contested"),
-  divided: gettext("divided"),
-  changing: gettext("changing hands"),
-  unclear: gettext("unclear who holds it"),
-  no_data: gettext("no data"),
-});
-
-/** @returns {Record<string, string>} */
-export const kindNames = () => ({
+/** @param {Messages} messages @returns {Record<string, string>} */
+export const kindNames = ({ gettext }) => ({
   country: gettext("country"),
   province: gettext("province"),
   district: gettext("district"),
@@ -27,22 +15,12 @@ export const kindNames = () => ({
   site: gettext("site"),
 });
 
-/** @returns {Record<string, string>} */
-export const stanceNames = () => ({
+/** @param {Messages} messages @returns {Record<string, string>} */
+export const stanceNames = ({ gettext }) => ({
   reports: gettext("reports"),
   confirms: gettext("confirms"),
   claims: gettext("claims"),
   denies: gettext("denies"),
-});
-
-/** @returns {Record<string, string>} */
-export const roleNames = () => ({
-  holds: gettext("holds"),
-  contests: gettext("contests"),
-  besieges: gettext("besieges"),
-  present: gettext("present"),
-  unclear: gettext("unclear"),
-  claims: gettext("disputed"),
 });
 
 /** @template T @param {() => T} make @returns {() => T} */
@@ -56,10 +34,11 @@ function once(make) {
 }
 
 export class Words {
-  /** @param {Replay} replay @param {{timezone: string}} zone of the conflict */
-  constructor(replay, zone) {
+  /** @param {Replay} replay @param {{timezone: string}} zone of the conflict @param {Messages} messages */
+  constructor(replay, zone, messages) {
     this.replay = replay;
-    const language = currentLanguage();
+    this.messages = messages;
+    const { language } = messages;
     this.short = language.split("-")[0];
     /** @param {Intl.DateTimeFormatOptions} options */
     const format = (options) => {
@@ -121,7 +100,7 @@ export class Words {
 
   /** @param {number} actor the short name */
   actor(actor) {
-    if (actor < 0) return gettext("nobody known");
+    if (actor < 0) return this.messages.gettext("nobody known");
     const { short, names } = this.replay.actors[actor];
     return names[this.short] ?? short;
   }
@@ -134,6 +113,7 @@ export class Words {
   /** Who holds it. @param {Standing} standing */
   holding(standing) {
     const { state, holds, to, counts } = standing;
+    const { gettext, ngettext, interpolate } = this.messages;
     if (state === "no_data") return gettext("No data: the record says nothing yet");
     if (state === "unclear") return gettext("Unclear: nobody is known to hold it");
     if (state === "divided") {
@@ -156,17 +136,20 @@ export class Words {
 
   /** Of territory whose own place the record says nothing of. @param {number} from the place that speaks for it */
   inferred(from) {
-    return interpolate(gettext("Inferred on the map from %(place)s"), { place: this.place(from) });
+    return this.messages.interpolate(this.messages.gettext("Inferred on the map from %(place)s"), {
+      place: this.place(from),
+    });
   }
 
   /** @param {number[]} actors */
   nobodyOr(actors) {
-    return actors.length ? this.actors(actors) : gettext("nobody known");
+    return actors.length ? this.actors(actors) : this.messages.gettext("nobody known");
   }
 
   /** The whole standing. @param {Standing} standing @returns {string[]} sentences without a full stop */
   standing(standing) {
     const { contests, besieges, present, disputed } = standing;
+    const { gettext, interpolate } = this.messages;
     const sentences = [this.holding(standing)];
     /** @param {string} text @param {number[]} actors */
     const say = (text, actors) => {
