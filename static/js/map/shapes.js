@@ -21,7 +21,7 @@ export class Territories {
     this.count = place.length;
     this.place = place;
     this.tier = tier;
-    const [points, starts, first] = project(geometry, shape);
+    const { points, starts, first, box } = project(geometry, shape);
     /** @type {Rings} */
     this.rings = { points, starts };
     /** Ring `first[cell]` is the cell's first. */
@@ -37,31 +37,8 @@ export class Territories {
       this.y[cell] = worldY(lat);
       if (tier[cell] !== AREA) this.radius[cell] = tier[cell] ? neighbourhood : town;
     }
-    this.box = this.#boxes();
-  }
-
-  /** West, north, east and south of each cell. */
-  #boxes() {
-    const { points, starts } = this.rings;
-    const box = new Float64Array(this.count * 4);
-    for (let cell = 0; cell < this.count; cell += 1) {
-      let west = 1;
-      let north = 1;
-      let east = 0;
-      let south = 0;
-      const end = starts[this.first[cell + 1]];
-      for (let at = starts[this.first[cell]]; at < end; at += 2) {
-        west = Math.min(west, points[at]);
-        east = Math.max(east, points[at]);
-        north = Math.min(north, points[at + 1]);
-        south = Math.max(south, points[at + 1]);
-      }
-      box[cell * 4] = west;
-      box[cell * 4 + 1] = north;
-      box[cell * 4 + 2] = east;
-      box[cell * 4 + 3] = south;
-    }
-    return box;
+    /** West, north, east and south of each cell. */
+    this.box = box;
   }
 
   /** The rings of a cell, each as [x, y, …]. @param {number} cell */
@@ -99,11 +76,16 @@ function inOrder(replay, { role, of }) {
 /**
  * The rings of shapes, walked arc by arc: each corner is projected once.
  * @param {Geometry} geometry @param {Int32Array} shapes
- * @returns {[points: Float64Array, starts: Uint32Array, first: Uint32Array]}
+ * @returns {Rings & {first: Uint32Array, box: Float64Array}}
  */
 function project({ scale, xs, ys, arcs, arcStart, ringStart, stepStart }, shapes) {
-  const x = Float64Array.from(xs, (steps) => worldX(steps / scale));
-  const y = Float64Array.from(ys, (steps) => worldY(steps / scale));
+  // not `from`, which asks an iterator for each
+  const x = new Float64Array(xs.length);
+  const y = new Float64Array(ys.length);
+  for (let at = 0; at < xs.length; at += 1) {
+    x[at] = worldX(xs[at] / scale);
+    y[at] = worldY(ys[at] / scale);
+  }
   let [rings, corners] = [0, 0];
   for (const shape of shapes) {
     rings += ringStart[shape + 1] - ringStart[shape];
@@ -116,8 +98,13 @@ function project({ scale, xs, ys, arcs, arcStart, ringStart, stepStart }, shapes
   const points = new Float64Array(corners * 2);
   const starts = new Uint32Array(rings + 1);
   const first = new Uint32Array(shapes.length + 1);
+  const box = new Float64Array(shapes.length * 4);
   let [to, next] = [0, 0];
   shapes.forEach((shape, cell) => {
+    let west = 1;
+    let north = 1;
+    let east = 0;
+    let south = 0;
     for (let ring = ringStart[shape]; ring < ringStart[shape + 1]; ring += 1) {
       for (let step = stepStart[ring]; step < stepStart[ring + 1]; step += 1) {
         const arc = arcs[step] >> 1;
@@ -126,17 +113,29 @@ function project({ scale, xs, ys, arcs, arcStart, ringStart, stepStart }, shapes
         const from = back ? arcStart[arc + 1] - 1 : arcStart[arc];
         // the last corner of an arc is the first of the next
         for (let n = 0; n < count; n += 1) {
-          points[to] = x[back ? from - n : from + n];
-          points[to + 1] = y[back ? from - n : from + n];
+          const corner = back ? from - n : from + n;
+          const atX = x[corner];
+          const atY = y[corner];
+          points[to] = atX;
+          points[to + 1] = atY;
           to += 2;
+          if (atX < west) west = atX;
+          if (atX > east) east = atX;
+          if (atY < north) north = atY;
+          if (atY > south) south = atY;
         }
       }
       next += 1;
       starts[next] = to;
     }
     first[cell + 1] = next;
+    const at = cell * 4;
+    box[at] = west;
+    box[at + 1] = north;
+    box[at + 2] = east;
+    box[at + 3] = south;
   });
-  return [points, starts, first];
+  return { points, starts, first, box };
 }
 
 /** @param {Float64Array[]} lines @returns {Rings} */

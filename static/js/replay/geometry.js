@@ -164,42 +164,51 @@ function readRings(file, rings) {
   const stepStart = new Int32Array(rings + 1);
   const arcs = new Int32Array(step.length + rings);
   const walk = new Walk(xs, ys, arcStart);
+  // no list and no object a step: all of it runs once, before the first map
   let [starts_, forwards, written, steps, lengths, moves, total] = [0, 0, 0, 0, 0, 0, 0];
-  let [penX, penY] = [0, 0];
+  let penX = 0;
+  let penY = 0;
   for (let ring = 0; ring < rings; ring += 1) {
-    let [x, y] = [0, 0];
-    let at = -1;
     const known = start[starts_];
     starts_ += 1;
     const from = total;
-    let [homeX, homeY] = [0, 0];
+    let homeX = penX;
+    let homeY = penY;
+    let x = homeX;
+    let y = homeY;
     if (known) {
       const arc = walk.open(known - 1);
       const back = forward[forwards] ? 0 : 1;
       forwards += 1;
       arcs[total] = (arc << 1) | back;
       total += 1;
-      [homeX, homeY] = walk.end(arc, back === 1);
-      [x, y] = walk.end(arc, back === 0);
-      walk.use(arc);
+      const home = walk.end(arc, back === 1);
+      homeX = xs[home];
+      homeY = ys[home];
+      const end = walk.end(arc, back === 0);
+      x = xs[end];
+      y = ys[end];
+      walk.use(arc, ring);
     } else {
       homeX = x = penX += sx[written];
       homeY = y = penY += sy[written];
       written += 1;
     }
-    at = walk.node(x, y);
+    let at = walk.node(x, y);
     while (total === from || x !== homeX || y !== homeY) {
       if (steps >= step.length || at < 0) throw new FormatError("rings are damaged");
       const choice = step[steps];
       steps += 1;
       if (choice) {
-        const arc = walk.candidate(at, choice - 1, arcs, from, total);
+        const arc = walk.candidate(at, choice - 1, ring);
         const back = walk.from[arc] === at ? 0 : 1;
         arcs[total] = (arc << 1) | back;
         total += 1;
         at = back ? walk.from[arc] : walk.to[arc];
-        [x, y] = walk.end(arc, back === 0);
-        walk.use(arc);
+        const end = walk.end(arc, back === 0);
+        x = xs[end];
+        y = ys[end];
+        walk.use(arc, ring);
         continue;
       }
       const closes = points[lengths] & 1;
@@ -213,12 +222,14 @@ function readRings(file, rings) {
         moves += 1;
         walk.corner(x, y);
       }
-      [penX, penY] = [x, y];
+      penX = x;
+      penY = y;
       if (closes) {
-        [x, y] = [homeX, homeY];
+        x = homeX;
+        y = homeY;
         walk.corner(x, y);
       }
-      at = walk.finish(arc, at, x, y);
+      at = walk.finish(arc, at, x, y, ring);
       arcs[total] = arc << 1;
       total += 1;
     }
@@ -266,6 +277,8 @@ class Walk {
     this.count = 0;
     this.corners = 0;
     this.uses = new Uint8Array(count);
+    /** The ring that walked it last. */
+    this.ring = new Int32Array(count).fill(-1);
     /** Nodes at both ends, and for each end the next arc at that node: 2 n and 2 n + 1. */
     this.from = new Int32Array(count);
     this.to = new Int32Array(count);
@@ -302,13 +315,14 @@ class Walk {
     this.corners += 1;
   }
 
-  /** @param {number} arc @param {number} from node @param {number} x @param {number} y where it ends */
-  finish(arc, from, x, y) {
+  /** @param {number} arc @param {number} from node @param {number} x @param {number} y where it ends @param {number} ring */
+  finish(arc, from, x, y, ring) {
     this.arcStart[arc + 1] = this.corners;
     const to = this.node(x, y);
     this.from[arc] = from;
     this.to[arc] = to;
     this.uses[arc] = 1;
+    this.ring[arc] = ring;
     if (from === to) return to;
     this.older[arc] = this.youngest;
     this.younger[arc] = -1;
@@ -329,8 +343,9 @@ class Walk {
     return arc;
   }
 
-  /** @param {number} arc */
-  use(arc) {
+  /** @param {number} arc @param {number} ring */
+  use(arc, ring) {
+    this.ring[arc] = ring;
     if (this.uses[arc] === 1) {
       const older = this.older[arc];
       const younger = this.younger[arc];
@@ -341,28 +356,34 @@ class Walk {
     this.uses[arc] += 1;
   }
 
-  /** @param {number} arc @param {boolean} last @returns {[number, number]} a corner at one end */
+  /** @param {number} arc @param {boolean} last @returns the number of the corner at one end */
   end(arc, last) {
-    const at = last ? this.arcStart[arc + 1] - 1 : this.arcStart[arc];
-    return [this.xs[at], this.ys[at]];
+    return last ? this.arcStart[arc + 1] - 1 : this.arcStart[arc];
   }
 
   /**
    * The arc at a node before which `rank` come: those used least, then the youngest; none of this ring.
-   * @param {number} node @param {number} rank @param {Int32Array} steps @param {number} from @param {number} to
+   * @param {number} node @param {number} rank @param {number} ring
    */
-  candidate(node, rank, steps, from, to) {
-    /** @type {number[]} */
-    const here = [];
-    for (let end = this.firstAt[node]; end >= 0; end = this.next[end]) {
-      const arc = end >> 1;
-      let used = false;
-      for (let at = from; at < to && !used; at += 1) used = steps[at] >> 1 === arc;
-      if (!used) here.push(arc);
+  candidate(node, rank, ring) {
+    const { uses } = this;
+    const most = uses.length;
+    let last = Number.NEGATIVE_INFINITY;
+    for (let left = rank; ; left -= 1) {
+      let found = -1;
+      let least = Number.POSITIVE_INFINITY;
+      for (let end = this.firstAt[node]; end >= 0; end = this.next[end]) {
+        const arc = end >> 1;
+        const key = uses[arc] * most - arc;
+        if (this.ring[arc] !== ring && key > last && key < least) {
+          found = arc;
+          least = key;
+        }
+      }
+      if (found < 0) throw new FormatError("rings are damaged");
+      if (!left) return found;
+      last = least;
     }
-    here.sort((a, b) => this.uses[a] - this.uses[b] || b - a);
-    if (rank >= here.length) throw new FormatError("rings are damaged");
-    return here[rank];
   }
 }
 

@@ -258,8 +258,9 @@ export class ControlMap extends HTMLElement {
       });
       await page.begin(first, () => this.#view);
       if (mine !== this.#loading || !this.isConnected) return page.remove();
-      this.#page = page;
+      // before the page is asked where its map is: only what was set meanwhile is another wish
       page.catchUp(this.#view);
+      this.#page = page;
       // what was chosen in the page before is where the keys were
       if (this.#clockChosen) this.#page.clock.focus();
       this.#clockChosen = false;
