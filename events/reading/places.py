@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from events.chronology.dates import map_day
@@ -28,6 +29,7 @@ from .words import Names, date_words
 
 MOST_CHANGES = 100
 MOST_CORRECTIONS = 20
+COUNTED_DAYS = 60
 
 
 def place_list(request: HttpRequest, conflict: str) -> HttpResponse:
@@ -144,6 +146,7 @@ def _last_confirmed(place: Place, question: Any, names: Names, said: list[Said])
     cited = Citation.objects.filter(change__in=[one.key for one in by]).exclude(
         stance=Citation.Stance.DENIES
     )
+    days = (at - held.confirmed).days
     sources = sorted(
         names.source(row.report.source) for row in cited.select_related("report__source")
     )
@@ -151,7 +154,9 @@ def _last_confirmed(place: Place, question: Any, names: Names, said: list[Said])
         "last_confirmed": map_day(held.confirmed, names.zone),
         "confirmed_by": listed(dict.fromkeys(sources), {}),
         "confirming": by[-1] if by else None,
-        "days_unconfirmed": (at - held.confirmed).days,
+        "days_unconfirmed": days,
+        # of what is long ago, nobody counts the days
+        "long_unconfirmed": timesince(held.confirmed, at, depth=1) if days > COUNTED_DAYS else "",
     }
 
 

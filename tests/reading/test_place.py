@@ -114,6 +114,8 @@ def test_when_it_was_last_confirmed_and_by_whom(client: Client, war: Conflict) -
     html = page(client, "/war/places/west/?at=2017-07-10")
     assert "Last confirmed 5 July 2017, by A monitor: unconfirmed for 5 days" in html
     assert 'href="/war/changes/again/"' in html
+    later = page(client, "/war/places/west/?at=2020-08-10")
+    assert "by A monitor: unconfirmed for 3 years" in later
     assert "Last confirmed 14 January 2014" in page(client, "/war/places/west/?at=2017-07-04")
     assert "Last confirmed" not in page(client, "/war/places/village/")
 
