@@ -1,6 +1,7 @@
 """Where a page's map reads the record: from this site, or from the copy that a CDN serves."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -31,13 +32,14 @@ def source_of(conflict: Conflict) -> Source:
         return Source(here)
     if settings.READERS_URL and replay.is_pushed(conflict):
         there = f"{settings.READERS_URL}/{conflict.slug}"
-        files = [f"{there}/{name.rsplit('/', 1)[-1]}" for name in replay.first_files(built)]
-        site = settings.SITE_URL.rstrip("/")
-        return Source(f"{there}/manifest.json", files, built["etag"], words(site))
-    return Source(here, replay.first_files(built), built["etag"], words())
+        there_too = replay.relative(built)
+        files = [f"{there}/{name}" for name in replay.first_files(there_too)]
+        words = words_of(there_too)
+        return Source(f"{there}/manifest.json", files, built["etag"], words and f"{there}/{words}")
+    return Source(here, replay.first_files(built), built["etag"], words_of(built))
 
 
-def words(site: str = "") -> str:
-    """As static/js/data/messages.js asks for them; `site`: before the path, where the manifest is elsewhere."""
-    language = (translation.get_language() or "en").split("-")[0]
-    return "" if language == "en" else f"{site}{reverse('messages')}?lang={language}"
+def words_of(manifest: dict[str, Any]) -> str:
+    """The file that static/js/data/messages.js asks for; an older release's manifest names none."""
+    words: dict[str, str] = manifest.get("words", {})
+    return words.get(translation.get_language() or "", "")

@@ -7,7 +7,7 @@ from .build import build, first_files, is_stale, manifest
 from .changes import change_records, with_details
 from .collect import collect
 from .readers import MANIFEST as MANIFEST_CACHE
-from .readers import is_behind, is_pushed, push
+from .readers import is_behind, is_pushed, push, relative
 
 __all__ = [
     "MANIFEST_CACHE",
@@ -20,5 +20,6 @@ __all__ = [
     "is_stale",
     "manifest",
     "push",
+    "relative",
     "with_details",
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from events.models import Change, Conflict, ReplayBuild, ReplayDue
 
-from . import files
+from . import files, words
 from .collect import retired
 from .columns import FORMAT
 from .days import last_day
@@ -47,6 +47,7 @@ def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
         "tiles": tiles(),
         "links": links(conflict.slug),
         "files": {kind: _addresses(name) for kind, name in made.files.items()},
+        "words": {code: files.url(name) for code, name in made.kept["words"].items()},
     }
     etag = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:20]
     stamped = {
@@ -134,10 +135,12 @@ def first_files(manifest: dict[str, Any]) -> list[str]:
 
 def is_stale(conflict: Conflict, now: datetime) -> bool:
     """Whether the record has moved on since the last build, or the day has where the conflict goes on; or whether
-    an older release made it.
+    an older release made it, be it one that only says something otherwise.
     """
     row = ReplayBuild.objects.filter(conflict=conflict).first()
     if row is None or row.parts.get("form") != PARTS:
+        return True
+    if row.parts.get("words") != words.names(conflict.slug):
         return True
     if ReplayDue.objects.filter(conflict=conflict).exists():
         return True

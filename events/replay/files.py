@@ -19,12 +19,16 @@ class ReplayStorage(LazyObject):
 storage: Storage = ReplayStorage()  # type: ignore[assignment]
 
 
+def name_of(slug: str, kind: str, data: bytes, suffix: str) -> str:
+    return f"{slug}/{kind}.{hashlib.sha256(data).hexdigest()[:20]}.{suffix}"
+
+
 def put(slug: str, kind: str, data: bytes, suffix: str = "bin", quality: int = 11) -> str:
     """Write `data` under a name made from its hash, unless it is there. Returns the name.
 
     `quality` of Brotli: 11 for what every reader loads, less for what is large and seldom looked at.
     """
-    name = f"{slug}/{kind}.{hashlib.sha256(data).hexdigest()[:20]}.{suffix}"
+    name = name_of(slug, kind, data, suffix)
     # The plain file last: where it is there, its compressed forms are too.
     if not storage.exists(name):
         _save(f"{name}.br", brotli.compress(data, quality=quality, lgwin=22))

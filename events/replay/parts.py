@@ -8,7 +8,7 @@ from typing import Any
 
 from events.models import Actor, Change, Conflict, ReplayBuild
 
-from . import files, ground, inputs, record
+from . import files, ground, inputs, record, words
 from .columns import FORMAT
 from .days import Days, micros
 from .geometry import geometry_files
@@ -56,6 +56,7 @@ class Parts:
     def make(self) -> Made:
         fixed = self.kept["fixed"] if self.kept else self._fixed()
         picture = self.kept["ground"] if self.kept else self._ground()
+        said = words.put(self.slug)
         standings = self._standings()
         texts, index = self._texts(standings.changes)
         edits = {"sources": self.sources, "edit": self.last_edit}
@@ -69,10 +70,12 @@ class Parts:
             "gazetteer": self.gazetteer,
             "fixed": fixed,
             "ground": picture,
+            "words": said,
             "standings": asdict(standings),
             "texts": texts,
         }
-        return Made(named, {**kept, **edits, "names": sorted({*self._names(named), picture})})
+        every = {*self._names(named), *said.values(), picture}
+        return Made(named, {**kept, **edits, "names": sorted(every)})
 
     def _names(self, named: dict[str, Any]) -> set[str]:
         """Every file that the manifest leads to."""

@@ -84,8 +84,9 @@ def relative(manifest: dict[str, Any]) -> dict[str, Any]:
         else [[*v[:-1], _beside(v[-1])] for v in value]
         for kind, value in manifest["files"].items()
     }
+    words = {language: _beside(url) for language, url in manifest.get("words", {}).items()}
     links = {name: f"{site}{link}" for name, link in manifest["links"].items()}
-    return {**manifest, "files": named, "links": links}
+    return {**manifest, "files": named, "words": words, "links": links}
 
 
 def _beside(url: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import open_map
+from tests.browser.elsewhere import Elsewhere
 from tests.browser.site import ROOT, Site, free_port
 from tests.store import BUCKET, KEY, REGION, SECRET, store
 
@@ -52,12 +53,12 @@ def edge(site: Site, bucket: str) -> Iterator[Site]:
 
 
 @pytest.fixture
-def hosts(edge: Site, bucket: str) -> tuple[str, ...]:
-    return (edge.url, bucket)
+def hosts(edge: Site, bucket: str, elsewhere: Elsewhere) -> tuple[str, ...]:
+    return (edge.url, bucket, elsewhere.url)
 
 
 @pytest.mark.parametrize("page_of", ["/syria/?at=2017-06-30", "/syria/embed/?at=2017-06-30"])
-def test_the_record_comes_from_the_bucket_and_words_from_the_site(
+def test_the_record_comes_from_the_bucket(
     page: Page, edge: Site, bucket: str, page_of: str
 ) -> None:
     asked: list[Request] = []
@@ -89,3 +90,36 @@ def test_the_policy_allows_the_bucket_and_nothing_more(page: Page, edge: Site, b
         "connect-src",
         "img-src",
     }
+
+
+def test_words_come_from_the_bucket_too(page: Page, edge: Site, bucket: str) -> None:
+    page.context.add_cookies([{"name": "django_language", "value": "ar", "url": edge.url}])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_map(page, f"{edge.url}/syria/?at=2017-06-30")
+    expect(page.get_by_role("heading", name="البلدات المسيطر عليها")).to_be_visible()
+    assert len([url for url in asked if url.startswith(f"{bucket}/maps/syria/words-ar.")]) == 1
+    assert [url for url in asked if "/jsi18n/" in url] == []
+
+
+def test_while_the_site_is_down_a_map_has_its_words_and_goes_on(
+    page: Page, edge: Site, bucket: str, elsewhere: Elsewhere
+) -> None:
+    """On a newspaper's page, whose reader's browser has our script and its styles."""
+    html = f"""<script type="module" src="{edge.url}/static/js/pages/control-map.js"></script>
+        <div style="block-size: 600px"><control-map id="map" controls lang="ar" at="2017-06-30"></control-map></div>"""
+    page.goto(elsewhere.put("cdn", html))
+    page.wait_for_function("() => customElements.get('control-map')")
+    page.evaluate("map.styled")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(f"{edge.url}/**", lambda route: route.abort())
+    page.evaluate(
+        "(src) => { map.setAttribute('src', src); return map.ready; }",
+        f"{bucket}/maps/syria/manifest.json",
+    )
+    expect(page.get_by_role("heading", name="البلدات المسيطر عليها")).to_be_visible()
+    page.evaluate("map.seek('2014-12-01')")
+    assert page.evaluate("map.standing('raqqa').holds") == ["is"]
+    page.locator("control-map .changes-panel .change").first.wait_for()
+    assert [url for url in asked if not url.startswith(bucket)] == []

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { afterEach, test } from "node:test";
 import { loadMessages, Messages } from "../../static/js/data/messages.js";
 
@@ -7,25 +8,53 @@ afterEach(() => {
   globalThis.fetch = fetchBefore;
 });
 
-/** @param {unknown} answer */
-function answering(answer) {
+const MANIFEST = new URL("https://cdn.example/maps/syria/manifest.json");
+const LINKS = { messages: "https://site.example/jsi18n/" };
+const SAID = { catalog: { Play: "تشغيل", "": "header" } };
+const NAME = `words-ar.${createHash("sha256").update(JSON.stringify(SAID)).digest("hex").slice(0, 20)}.json`;
+const FILE = `https://cdn.example/maps/syria/${NAME}`;
+const SITE = "https://site.example/jsi18n/?lang=ar";
+
+/** @param {Record<string, unknown>} answers by address; what has none is not there */
+function answering(answers) {
   const asked = [];
   globalThis.fetch = async (address) => {
     asked.push(String(address));
+    const answer = answers[String(address)] ?? new Response("", { status: 404 });
     if (answer instanceof Error) throw answer;
     return answer;
   };
   return asked;
 }
 
-test("words come from the catalogue in the language asked for", async () => {
-  const catalog = { Play: "تشغيل", "": "header" };
-  const asked = answering(Response.json({ catalog, formats: {}, plural: "n != 1" }));
-  const address = new URL("https://example.org/messages/");
-  const { gettext, language } = await loadMessages(address, "ar-SY");
-  assert.deepEqual(asked, ["https://example.org/messages/?lang=ar"]);
-  assert.equal(address.search, "");
+/** @param {string} language @param {Record<string, string>} [words] */
+const load = (language, words = { ar: NAME }) =>
+  loadMessages({ words, links: LINKS }, MANIFEST, language);
+
+test("words come from the file beside the record, in the language asked for", async () => {
+  const asked = answering({ [FILE]: Response.json(SAID) });
+  const { gettext, language } = await load("ar-SY");
+  assert.deepEqual(asked, [FILE]);
   assert.deepEqual([gettext("Play"), gettext("Pause"), language], ["تشغيل", "Pause", "ar-SY"]);
+});
+
+test("from a file that is not there, or not what its name says, one comes to the site", async () => {
+  for (const answer of [undefined, Response.json({ catalog: { Play: "else" } })]) {
+    const asked = answering({ [FILE]: answer, [SITE]: Response.json(SAID) });
+    assert.equal((await load("ar")).gettext("Play"), "تشغيل");
+    assert.deepEqual(asked, [FILE, SITE]);
+  }
+});
+
+test("the manifest of an older release names no file: the site is asked", async () => {
+  const asked = answering({ [SITE]: Response.json(SAID) });
+  const found = await loadMessages({ links: LINKS }, MANIFEST, "ar");
+  assert.deepEqual([asked, found.gettext("Play")], [[SITE], "تشغيل"]);
+});
+
+test("a language that the record has no words of is English, and nobody is asked", async () => {
+  const asked = answering({});
+  assert.deepEqual([(await load("fr")).gettext("Play"), asked], ["Play", []]);
 });
 
 for (const [name, answer] of [
@@ -35,8 +64,8 @@ for (const [name, answer] of [
   ["no catalogue", Response.json({})],
 ]) {
   test(`English on ${name}`, async () => {
-    answering(answer);
-    const found = await loadMessages(new URL("https://example.org/messages/"), "ar");
+    answering({ [FILE]: answer, [SITE]: answer });
+    const found = await load("ar");
     assert.equal(found.gettext("Play"), "Play");
     assert.equal(found.ngettext("%(n)s change", "%(n)s changes", 2), "%(n)s changes");
   });
@@ -94,8 +123,8 @@ test("numbers are written as in the language", () => {
 });
 
 test("English, in which the words are written, is not asked for", async () => {
-  const asked = answering(Response.json({ catalog: { Play: "spielen" } }));
-  const found = await loadMessages(new URL("https://example.org/messages/"), "en-GB");
+  const asked = answering({ [FILE]: Response.json(SAID) });
+  const found = await load("en-GB", { en: NAME });
   assert.deepEqual(asked, []);
   assert.deepEqual([found.gettext("Play"), found.language], ["Play", "en-GB"]);
 });

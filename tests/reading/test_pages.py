@@ -115,7 +115,7 @@ def test_the_map_page_names_the_files_of_its_first_map(client: Client, war: Conf
     assert named == [f"/api/v1/conflicts/{war.slug}/replay", *files]
     # and the reader's words, which in English are in the script
     arabic = client.get(f"/{war.slug}/", headers={"accept-language": "ar"}).content.decode()
-    assert f'crossorigin href="{manifest["links"]["messages"]}?lang=ar"' in arabic
+    assert f'crossorigin href="{manifest["words"]["ar"]}"' in arabic
 
 
 def test_an_instant_is_on_the_map_of_its_day(client: Client, war: Conflict) -> None:

@@ -1,5 +1,6 @@
 """Where a page's map reads the record, and what an operator is told of addresses that cannot be."""
 
+import re
 from typing import Any
 
 import pytest
@@ -29,10 +30,12 @@ def test_a_page_reads_from_the_cdn_what_is_there(
     client: Client, war: Conflict, cdn: None, address: str
 ) -> None:
     name = pushed(war)
-    html = client.get(address).content.decode()
+    html = client.get(address, headers={"accept-language": "ar"}).content.decode()
     assert f'src="{CDN}/war/manifest.json"' in html
     assert f'href="{CDN}/war/{name}"' in html
+    assert re.search(rf'href="{CDN}/war/words-ar\.[0-9a-f]+\.json"', html)
     assert 'href="/replay/' not in html
+    assert "/jsi18n/" not in html
 
 
 @pytest.mark.parametrize("address", ["/war/", "/war/embed/"])

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from events import ledger, replay, tasks
 from events.models import Change, Conflict, ReplayBuild
+from events.replay import words
 from events.replay.files import storage
 from tests.factories import PlaceFactory
 from tests.golden.world import make_world, new_changes, published, timeline
@@ -34,6 +35,7 @@ def addresses(manifest: Manifest) -> set[str]:
     found = set()
     for value in manifest["files"].values():
         found |= {value} if isinstance(value, str) else {url for _, _, url in value}
+    found |= {*manifest["words"].values()}
     index = json.loads(stored(manifest["files"]["changes"]))
     texts = {name for _, _, *names in index["files"] for name in names} | {*index["past"]}
     return found | {beside(manifest, name) for name in texts}
@@ -181,6 +183,29 @@ def test_what_an_older_release_built_is_built_anew(client: Client, conflict: Con
     assert replay.is_stale(conflict, timezone.now())
     tasks.sweep_replays()
     assert "coarse" in replay.manifest(conflict)["files"]  # type: ignore[index]
+    assert not replay.is_stale(conflict, timezone.now())
+
+
+def test_every_language_but_english_has_its_words_beside_the_record(
+    conflict: Conflict, client: Client
+) -> None:
+    words = replay.build(conflict).manifest["words"]
+    assert words.keys() == {"ar"}
+    said = json.loads(stored(words["ar"]))["catalog"]
+    assert said == client.get("/jsi18n/?lang=ar").json()["catalog"]
+    assert said["Legend"] != "Legend"
+
+
+def test_it_is_stale_where_a_release_says_anything_else(
+    conflict: Conflict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = replay.build(conflict)
+    monkeypatch.setattr(words, "_data", lambda language: b'{"catalog": {"Legend": "other"}}')
+    assert replay.is_stale(conflict, timezone.now())
+    new = replay.build(conflict)
+    assert json.loads(stored(new.manifest["words"]["ar"]))["catalog"] == {"Legend": "other"}
+    assert new.manifest["files"] == old.manifest["files"]
+    assert new.etag != old.etag
     assert not replay.is_stale(conflict, timezone.now())
 
 

@@ -73,6 +73,7 @@ def test_all_that_a_manifest_leads_to_is_there_as_it_goes_over_the_wire(
             assert body == storage.open(key.removeprefix("maps/")).read()
     assert manifest["etag"] == build.etag
     assert manifest["files"]["places"] in {key.rsplit("/", 1)[-1] for key in found}
+    assert f"maps/{conflict.slug}/{manifest['words']['ar']}" in found
     assert manifest["links"]["place"] == f"https://tracker.example/{conflict.slug}/places/{{slug}}/"
     build.refresh_from_db()
     assert not replay.is_behind(build)

@@ -1,6 +1,10 @@
 // Owns the words in a reader's language, from Django's JSON catalogue; English on any error. Nothing is kept here: each
 // map of a page has its own, and hands them to its parts.
 
+import { json, readFile } from "./fetching.js";
+
+/** @import { Manifest } from "../replay/files.js" */
+
 /** @typedef {Record<string, string | string[]>} Catalog */
 
 /** Languages that write a number below a thousand as the script does. */
@@ -80,23 +84,35 @@ function format(language) {
 }
 
 /**
- * @param {URL} address of a Django JSONCatalog; not asked in English, which the words are written in
+ * The words of a language: from the file beside the record, wherever that is, or else from the site. English, which
+ * the words are written in, is not asked for; a language that the record has no words of is English, too.
+ * @param {Manifest} manifest
+ * @param {URL} address of the manifest
  * @param {string} language
  * @returns {Promise<Messages>}
  */
-export async function loadMessages(address, language) {
-  const [short] = language.split("-");
+export async function loadMessages({ words, links }, address, language) {
+  const [short] = language.toLowerCase().split("-");
   if (short === "en") return new Messages(language);
-  const asked = new URL(address);
-  asked.searchParams.set("lang", short);
+  const file = words && (words[language.toLowerCase()] ?? words[short]);
+  if (words && !file) return new Messages(language);
+  const site = new URL(links.messages, address);
+  site.searchParams.set("lang", short);
+  const found =
+    (file && (await tried(beside(new URL(file, address))))) || (await tried(json(site)));
+  return new Messages(language, found ?? {});
+}
+
+/** @param {URL} url of a file that is named by its content */
+const beside = (url) => readFile(url, (data) => JSON.parse(new TextDecoder().decode(data)));
+
+/** @param {Promise<any>} asked @returns {Promise<Catalog | null>} */
+async function tried(asked) {
   try {
-    // without a connection those that the browser has kept, be they some minutes old
-    const kept = () => fetch(asked, { cache: "force-cache" });
-    const response = await fetch(asked).catch(kept);
-    if (!response.ok) throw new Error(String(response.status));
-    const { catalog } = await response.json();
-    return new Messages(language, catalog && typeof catalog === "object" ? catalog : {});
-  } catch {
-    return new Messages(language);
+    const { catalog } = await asked;
+    return catalog && typeof catalog === "object" ? catalog : null;
+  } catch (error) {
+    console.warn(error);
+    return null;
   }
 }

@@ -44,6 +44,7 @@
  *   conflict: {slug: string, title: string, timezone: string, start: string, end: string,
  *     bounds: [number, number, number, number] | null, languages: string[]},
  *   tiles: {url: string, attribution: string} | null,
+ *   words?: Record<string, string>,
  *   links: {history: string, place: string, change: string, messages: string},
  *   files: {places: string, labels: string, names: string, coarse?: string, geometry: string, now: string,
  *     timeline: [first: number, end: number, url: string][],

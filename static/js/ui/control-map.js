@@ -212,8 +212,8 @@ export class ControlMap extends HTMLElement {
     const language = this.#language;
     let wording = Promise.resolve(new Messages(language));
     try {
-      const session = await Session.open(address, known, ({ links }) => {
-        wording = loadMessages(new URL(links.messages, address), language);
+      const session = await Session.open(address, known, (manifest) => {
+        wording = loadMessages(manifest, address, language);
         return Promise.all([wording, this.styled]);
       });
       const at = this.getAttribute("at");

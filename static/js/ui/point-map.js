@@ -73,8 +73,8 @@ export class PointMap extends HTMLElement {
     const position = this.#view?.position ?? null;
     try {
       let messages = new Messages(language);
-      const session = await Session.open(address, null, async ({ links }) => {
-        messages = await loadMessages(new URL(links.messages, address), language);
+      const session = await Session.open(address, null, async (manifest) => {
+        messages = await loadMessages(manifest, address, language);
       });
       if (!this.isConnected) return;
       this.#clear();
