@@ -180,6 +180,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What browsers ask every site for by themselves, at its root: icons, drawn from static/icon.svg (script/lib/icons.py).
+WHITENOISE_ROOT = BASE_DIR / "root"
 # Whether a release has each page's scripts in one file (events/staticfiles.py); needs node and `npm ci`.
 STATIC_BUNDLES = env.bool("STATIC_BUNDLES", default=True)
 STORAGES = {
