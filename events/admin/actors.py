@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.exchange.actors import PATTERNS
 from events.gazetteer import fold_name, language_of
@@ -21,6 +22,11 @@ class ActorForm(EdtfForm):
 
     class Meta:
         widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+        help_texts = {
+            "number": gettext_lazy(
+                "How verbs go with the short name in English. Left empty, it is guessed from that name."
+            )
+        }
 
 
 class ActorNameForm(EdtfForm):
@@ -62,7 +68,7 @@ class CoalitionInline(admin.TabularInline):
 @admin.register(Actor)
 class ActorAdmin(admin.ModelAdmin):
     form = ActorForm
-    list_display = ["name", "short", "kind", "conflict", "colour", "pattern"]
+    list_display = ["name", "short", "number", "kind", "conflict", "colour", "pattern"]
     list_filter = ["conflict", "kind"]
     list_select_related = ["conflict"]
     search_fields = ["name", "short", "slug", "names__name"]

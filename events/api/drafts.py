@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from ninja import Header, Router
 
 from events import ledger, policy, tasks
-from events.drafting import drafts
+from events.drafting import drafts, options
 from events.drafting.assemble import Assembled, assemble
+from events.drafting.called import called
 from events.drafting.from_sentence import typed_from
 from events.drafting.typed import Typed
 from events.ledger.warnings import Warning, warnings
@@ -130,7 +131,7 @@ def _not_published(saved: drafts.Saved) -> HttpResponse:
 def _draft(draft: Draft) -> dict[str, Any]:
     made = assemble(draft.conflict, Typed.from_json(draft.typed))
     effects = ledger.preview(made.new) if made.ok else []
-    names = dict(draft.conflict.actors.values_list("slug", "short"))
+    names = options.short_names(draft.conflict)
     return {
         "id": draft.pk,
         "conflict": draft.conflict.slug,
@@ -141,7 +142,11 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "problems": _problems(made),
         "warnings": [
             _warning(warning)
-            for warning in (warnings(made.new, effects, timezone.now()) if made.ok else [])
+            for warning in (
+                warnings(made.new, effects, timezone.now(), called(draft.conflict))
+                if made.ok
+                else []
+            )
         ],
         "effects": [
             {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from events.chronology.agreement import Name
 from events.gazetteer import ACTOR, PLACE, SOURCE, Index, fold_name, index_of
 from events.models import Actor, Conflict, Place
 
@@ -23,14 +24,9 @@ class Called:
     def place(self, place: Place) -> str:
         return self._name(PLACE, place.pk) or place.name
 
-    def actor(self, actor: Actor) -> str:
+    def actor(self, actor: Actor) -> Name:
         """Its short name."""
-        return self._name(ACTOR, actor.pk) or actor.short
-
-    def short(self, slug: str, short: str) -> str:
-        """As `actor`, of one that is known by its slug."""
-        thing = self.index.by_slug.get((ACTOR, slug)) if self.index else None
-        return (self._name(ACTOR, thing.pk) if thing else "") or short
+        return actor.called(self._name(ACTOR, actor.pk))
 
     def typed(self, box: str, text: str) -> str:
         """A text of the form that means one thing only, by that thing's name; "" where it does not."""

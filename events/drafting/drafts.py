@@ -19,6 +19,7 @@ from events.models import Alert, Change, Conflict, Draft, Report
 
 from . import about, alerts, spot, words
 from .assemble import INPUT_OF, Assembled, assemble
+from .called import called
 from .typed import Typed
 
 Overrides = list[dict[str, str]]
@@ -216,7 +217,7 @@ def _append(draft: Draft, made: Assembled, typed: Typed, by: Any, overridden: Ov
 
     def look(new: NewChange) -> None:
         """With the places locked: what was published at them meanwhile warns too."""
-        pause = warnings(new, ledger.preview(new), timezone.now())
+        pause = warnings(new, ledger.preview(new), timezone.now(), called(new.conflict))
         if unconfirmed(pause, typed.confirm) or (pause and not why):
             raise Unconfirmed(pause)
         seen = [{"code": warning.code, "reason": why, "by": who} for warning in pause]

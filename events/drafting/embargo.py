@@ -20,6 +20,7 @@ from events.models import Alert, Change, Comment, Conflict, Draft
 
 from . import alerts
 from .assemble import assemble
+from .called import called
 from .drafts import Saved, SecondPerson, Stale, approve, overrides_of, publish_as
 from .review import locked, words
 from .typed import Typed
@@ -59,7 +60,7 @@ def hold(
                 approve(held, made, by, alone_reason.strip())
         except SecondPerson:
             return Saved(held, refused=made, second_person=True)
-        pause = warnings(made.new, ledger.preview(made.new), timezone.now())
+        pause = warnings(made.new, ledger.preview(made.new), timezone.now(), called(held.conflict))
         if unconfirmed(pause, confirm) or (pause and not override_reason.strip()):
             return Saved(held, refused=made, warnings=pause)
         if pause:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.chronology.agreement import Name
 from events.chronology.standing import NOTHING, Standing, standing_at
 from events.gazetteer import Match, fold_name
-from events.ledger import standing_in_words
+from events.ledger import naming, standing_in_words
 from events.models import Actor, ActorName, Conflict, Place, PlaceName, Source, Span, slug_of
 
 from .called import Called, called
@@ -141,11 +142,9 @@ def standings_at(
     return {pk: standing_at(found[pk], instant) if pk in found else NOTHING for pk in keys}
 
 
-def short_names(conflict: Conflict) -> dict[str, str]:
+def short_names(conflict: Conflict) -> dict[str, Name]:
     """Actor's slug -> short name, in the language of the page."""
-    now = called(conflict)
-    rows = Actor.objects.filter(conflict=conflict).values_list("slug", "short")
-    return {slug: now.short(slug, short) for slug, short in rows}
+    return naming.short_names(conflict, called(conflict))
 
 
 def standings_in_words(

@@ -1,5 +1,7 @@
 """The form as it would have been typed for a Change that is published: where a correction begins."""
 
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.utils import translation
 from events import ledger
 from events.gazetteer import Match
 from events.ledger.supersede import places_of
-from events.models import Change, Citation, Report
+from events.models import Actor, Change, Citation, Report
 
 from . import options, words
 from .typed import Typed, empty_citation
@@ -72,11 +74,20 @@ def _relayed(report: Report) -> str:
 def _made(change: Change) -> bool:
     """Whether its headline was made from its fields: then that of the correction is made from the new ones."""
     same = ledger.retraction_of(change, "")
+    # It was made when nobody had said yet how verbs go with its actor, or something else.
+    either = [replace(same, actor=_as(same.actor, number)) for number in Actor.Number.values]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            if words.headline(same) == change.headline:
+            if any(words.headline(one) == change.headline for one in either):
                 return True
     return False
+
+
+def _as(actor: Actor | None, number: str) -> Actor | None:
+    if actor is not None:
+        actor = copy(actor)
+        actor.number = number
+    return actor
 
 
 def _matches(things: list[Any]) -> list[Match]:

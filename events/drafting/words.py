@@ -6,23 +6,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from events.chronology.agreement import agree
 from events.chronology.verbs import VERBS
 from events.ledger import NewChange, listed
 
 from .called import Called, called
 
 Text = str | Promise
+# As it is, or for one actor and for several or one whose name is plural.
+Form = Text | tuple[Text, Text]
 
 
 @dataclass(frozen=True, slots=True)
 class VerbWords:
-    """`says` is the headline's form, with %(actor)s, %(places)s and, in `with_other`, %(other)s."""
+    """`says` is the headline's form, with %(actor)s, %(places)s and, in `with_other`, %(other)s. `many` is the label
+    that goes with a plural name, where it is another.
+    """
 
     label: Text
     line: Text
     other: Text
-    says: Text
-    with_other: Text | None = None
+    says: Form
+    with_other: Form | None = None
+    many: Text | None = None
 
 
 WORDS: dict[str, VerbWords] = {
@@ -30,19 +36,20 @@ WORDS: dict[str, VerbWords] = {
         _("captured"),
         _("Took it from others. Everybody else's role there ends, in every place inside too."),
         _("from"),
-        _("%(actor)s captures %(places)s"),
+        (_("%(actor)s captures %(places)s"), _("%(actor)s capture %(places)s")),
     ),
     "retook": VerbWords(
         _("retook"),
         _("Took back what it had held before. Otherwise as “captured”."),
         _("from"),
-        _("%(actor)s retakes %(places)s"),
+        (_("%(actor)s retakes %(places)s"), _("%(actor)s retake %(places)s")),
     ),
     "holds": VerbWords(
         _("holds"),
         _("Is in control; says nothing about how or since when. Reaches every place inside."),
         _("against"),
-        _("%(actor)s holds %(places)s"),
+        (_("%(actor)s holds %(places)s"), _("%(actor)s hold %(places)s")),
+        many=_("hold"),
     ),
     "shares": VerbWords(
         _("shares"),
@@ -50,6 +57,7 @@ WORDS: dict[str, VerbWords] = {
         _("shared with"),
         _("%(actor)s and others hold %(places)s together"),
         _("%(actor)s and %(other)s hold %(places)s together"),
+        many=_("share"),
     ),
     "withdrew": VerbWords(
         _("withdrew"),
@@ -57,20 +65,21 @@ WORDS: dict[str, VerbWords] = {
             "Left, also from places inside where it had a role. Nobody holds it then, unless you say who."
         ),
         _("left to"),
-        _("%(actor)s withdraws from %(places)s"),
+        (_("%(actor)s withdraws from %(places)s"), _("%(actor)s withdraw from %(places)s")),
     ),
     "handed_over": VerbWords(
         _("handed over"),
         _("Gave it to another without fighting, also the places inside that it held."),
         _("handed to"),
-        _("%(actor)s hands over %(places)s"),
-        _("%(actor)s hands %(places)s to %(other)s"),
+        (_("%(actor)s hands over %(places)s"), _("%(actor)s hand over %(places)s")),
+        (_("%(actor)s hands %(places)s to %(other)s"), _("%(actor)s hand %(places)s to %(other)s")),
     ),
     "absent": VerbWords(
         _("is absent"),
         _("Has no role there any more, nor anywhere inside."),
         _("other actor"),
-        _("%(actor)s is gone from %(places)s"),
+        (_("%(actor)s is gone from %(places)s"), _("%(actor)s are gone from %(places)s")),
+        many=_("are absent"),
     ),
     "unclear": VerbWords(
         _("unclear"),
@@ -82,38 +91,48 @@ WORDS: dict[str, VerbWords] = {
         _("entered"),
         _("Fights inside. Who holds it stays the same; it is shown as contested."),
         _("against"),
-        _("%(actor)s enters %(places)s"),
+        (_("%(actor)s enters %(places)s"), _("%(actor)s enter %(places)s")),
     ),
     "repelled": VerbWords(
         _("repelled"),
         _("Drove attackers out: those you name, or all of them."),
         _("drove back"),
-        _("%(actor)s repels attackers in %(places)s"),
-        _("%(actor)s repels %(other)s in %(places)s"),
+        (
+            _("%(actor)s repels attackers in %(places)s"),
+            _("%(actor)s repel attackers in %(places)s"),
+        ),
+        (
+            _("%(actor)s repels %(other)s in %(places)s"),
+            _("%(actor)s repel %(other)s in %(places)s"),
+        ),
     ),
     "besieged": VerbWords(
         _("besieged"),
         _("Encircles it from outside. Who holds it stays the same."),
         _("against"),
-        _("%(actor)s besieges %(places)s"),
+        (_("%(actor)s besieges %(places)s"), _("%(actor)s besiege %(places)s")),
     ),
     "relieved": VerbWords(
         _("relieved"),
         _("Ended a siege: that of the besieger you name, or every one."),
         _("besieged by"),
-        _("%(actor)s breaks the siege of %(places)s"),
+        (
+            _("%(actor)s breaks the siege of %(places)s"),
+            _("%(actor)s break the siege of %(places)s"),
+        ),
     ),
     "present": VerbWords(
         _("is present"),
         _("Is there, without holding or contesting it."),
         _("with"),
-        _("%(actor)s is present in %(places)s"),
+        (_("%(actor)s is present in %(places)s"), _("%(actor)s are present in %(places)s")),
+        many=_("are present"),
     ),
     "attack": VerbWords(
         _("attacked"),
         _("Shown in the timeline; changes nothing about who holds what."),
         _("against"),
-        _("%(actor)s attacks %(places)s"),
+        (_("%(actor)s attacks %(places)s"), _("%(actor)s attack %(places)s")),
     ),
     "clash": VerbWords(
         _("clashed"),
@@ -164,14 +183,23 @@ def headline(new: NewChange, now: Called | None = None) -> str:
     now = now or called(new.conflict)
     verb = WORDS[new.verb]
     named = new.actor is not None and new.other_actor is not None
-    form = str(verb.with_other if verb.with_other and named else verb.says)
-    said = form % {
-        "actor": now.actor(new.actor) if new.actor else "",
+    form = verb.with_other if verb.with_other and named else verb.says
+    actor = now.actor(new.actor) if new.actor else ""
+    said = str(_agreeing(form, actor)) % {
+        "actor": actor,
         "other": now.actor(new.other_actor) if new.other_actor else "",
         "places": places_listed(new, now),
     }
     return said if len(said) <= 300 else said[:299] + "…"
 
 
-def verb_label(name: str) -> str:
-    return str(WORDS[name].label) if name in WORDS else name or gettext("did something")
+def verb_label(name: str, who: str = "") -> str:
+    """As it goes with `who`; by itself in the singular."""
+    if name not in WORDS:
+        return name or gettext("did something")
+    verb = WORDS[name]
+    return str(agree(verb.label, verb.many or verb.label, who))
+
+
+def _agreeing(form: Form, who: str) -> Text:
+    return agree(*form, who) if isinstance(form, tuple) else form

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.drafting.typed import Typed
+from events.drafting.words import verb_label
 from events.models import Change, Conflict, Draft
 
 from .said import Sayer, sayer
@@ -54,9 +55,10 @@ def in_a_sentence(typed: Typed, names: Sayer | None = None) -> str:
     """As far as it is typed. A language that is read from right to left sets foreign names apart."""
     names = names or Sayer()
     places = [names.say("places", place).strip() for place in typed.places]
+    actor = names.say("actor", typed.actor)
     parts = {
-        "actor": names.say("actor", typed.actor).strip(),
-        "verb": names.say("verb", typed.verb),
+        "actor": actor.strip(),
+        "verb": verb_label(typed.verb, actor) if typed.verb.strip() else "",
         "places": _(", ").join(filter(None, places)),
     }
     if not any(parts.values()):

@@ -73,7 +73,7 @@ def panel(
         new = replace(new, reason=UNSAID)
     effects = ledger.preview(new)
     shown.rows = rows(conflict, new.places, effects)
-    shown.warnings = warnings(new, effects, timezone.now())
+    shown.warnings = warnings(new, effects, timezone.now(), called(conflict))
     shown.codes = " ".join(warning.code for warning in shown.warnings)
     shown.confirmed = not unconfirmed(shown.warnings, confirmed)
     shown.without_effect = _without_effect(new)

@@ -1,6 +1,6 @@
 """What was typed, in words that a person reads: names for slugs, what verbs, stances and rulings are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from events.chronology.agreement import PLURAL, Name, guessed
 from events.chronology.dates import DateError, in_words
 from events.drafting.called import Called, called
 from events.drafting.typed import Typed
@@ -34,7 +35,7 @@ class Sayer:
     """
 
     places: dict[str, str] = field(default_factory=dict)
-    actors: dict[str, str] = field(default_factory=dict)
+    actors: dict[str, Name] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     called: Called = field(default_factory=Called)
 
@@ -54,30 +55,35 @@ class Sayer:
                 return in_words(key, gettext=_)
             except DateError:
                 return text
-        known: dict[str, dict[str, str]] = {
+        known: dict[str, Mapping[str, str]] = {
             "places": self.places,
             "actor": self.actors,
             "other_actor": self.actors,
             "source": self.sources,
         }
-        return self.called.typed(name, key) or known.get(name, {}).get(key, text)
+        said = self.called.typed(name, key) or known.get(name, {}).get(key, text)
+        if name == "actor" and not isinstance(said, Name):
+            said = Name(said, guessed(said) == PLURAL)
+        return said
 
 
 def sayer(conflict: Conflict, texts: Iterable[Typed]) -> Sayer:
     texts = list(texts)
 
-    def named(rows: Any, slugs: Iterable[str], *fields: str) -> dict[str, str]:
+    def named(rows: Any, slugs: Iterable[str]) -> Any:
         wanted = {slug.strip() for slug in slugs} - {""}
-        return dict(rows.filter(slug__in=wanted).values_list("slug", *fields)) if wanted else {}
+        return rows.filter(slug__in=wanted) if wanted else rows.none()
 
+    places = named(Place.every.filter(conflict=conflict), (p for t in texts for p in t.places))
+    actors = named(
+        Actor.objects.filter(conflict=conflict),
+        (a for t in texts for a in (t.actor, t.other_actor)),
+    )
+    sources = named(Source.objects.all(), (c["source"] for t in texts for c in t.citations))
     return Sayer(
-        named(Place.every.filter(conflict=conflict), (p for t in texts for p in t.places), "name"),
-        named(
-            Actor.objects.filter(conflict=conflict),
-            (a for t in texts for a in (t.actor, t.other_actor)),
-            "short",
-        ),
-        named(Source.objects.all(), (c["source"] for t in texts for c in t.citations), "name"),
+        dict(places.values_list("slug", "name")),
+        {actor.slug: actor.called() for actor in actors},
+        dict(sources.values_list("slug", "name")),
         called(conflict),
     )
 

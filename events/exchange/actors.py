@@ -15,10 +15,15 @@ from .table import Columns, Row, read_table
 
 COLUMNS = Columns(
     ("slug", "name"),
-    ("short", "aliases", "kind", "parent", "colour", "pattern", "active_from", "active_to", "note"),
+    (
+        *("short", "number", "aliases", "kind", "parent", "colour", "pattern"),
+        *("active_from", "active_to", "note"),
+    ),
 )
 PATTERNS = ["solid", "diagonal", "dots", "horizontal", "vertical", "cross", "grid", "reverse"]
-FIELDS = ("name", "short", "kind", "colour", "pattern", "active_from", "active_to", "note")
+FIELDS = (
+    *("name", "short", "number", "kind", "colour", "pattern", "active_from", "active_to", "note"),
+)
 
 
 def import_actors(path: Path, outcome: Outcome, conflict: Conflict) -> None:
@@ -57,6 +62,7 @@ def _values(row: Row, outcome: Outcome, in_file: set[str]) -> dict[str, Any] | N
     checks = {
         "slug": cells.slug,
         "kind": lambda text: cells.one_of(text, Actor.Kind.values),
+        "number": lambda text: cells.one_of(text, Actor.Number.values),
         "pattern": lambda text: cells.one_of(text, PATTERNS),
         "active_from": _edtf,
         "active_to": _edtf,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from events.chronology.agreement import agree
 from events.chronology.dates import in_words, map_day
 from events.chronology.fold import FoldSpan
 from events.chronology.verbs import CLAIMS
@@ -67,20 +68,24 @@ def _meet(one: Range, other: Range) -> bool:
     return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
 
 
+# One who has the role, and several or one whose name is plural.
 ROLES = {
-    "holds": gettext_noop("%(who)s holds"),
-    "contests": gettext_noop("%(who)s contests"),
-    "besieges": gettext_noop("%(who)s besieges it"),
-    "present": gettext_noop("%(who)s is present"),
-    "unclear": gettext_noop("nobody is known to hold it"),
-    "claims": gettext_noop("%(who)s is said to hold it"),
+    "holds": (gettext_noop("%(who)s holds"), gettext_noop("%(who)s hold")),
+    "contests": (gettext_noop("%(who)s contests"), gettext_noop("%(who)s contest")),
+    "besieges": (gettext_noop("%(who)s besieges it"), gettext_noop("%(who)s besiege it")),
+    "present": (gettext_noop("%(who)s is present"), gettext_noop("%(who)s are present")),
+    "unclear": (gettext_noop("nobody is known to hold it"),) * 2,
+    "claims": (
+        gettext_noop("%(who)s is said to hold it"),
+        gettext_noop("%(who)s are said to hold it"),
+    ),
 }
 
 
 def in_a_line(change: Altered, place: str, names: Names, zone: tzinfo) -> str:
-    """ "East, IS holds: from 30 June 2017 to 3 July 2017 → from 30 June 2017"; `names`: actor slug -> short name."""
+    """ "East, IS holds: from 30 June 2017 to 3 July 2017 → from 30 June 2017"."""
     who = "" if change.actor is None else names.get(change.actor, change.actor)
-    said = _(ROLES[change.role]) % {"who": who}
+    said = _(agree(*ROLES[change.role], who)) % {"who": who}
     if change.role == CLAIMS and not who:
         said = _("nobody is said to be known to hold it")
     return _("%(place)s, %(said)s: %(before)s → %(after)s") % {

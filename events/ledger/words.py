@@ -1,12 +1,14 @@
 """Standings and effects in a sentence: the same words at the desk and on the readers' pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.chronology.agreement import agree
 from events.chronology.standing import Standing
 
+# Actor's slug -> short name; a chronology.agreement.Name where verbs may go with it in the plural.
 Names = Mapping[str, str]
 
 
@@ -19,7 +21,7 @@ def listed(actors: Iterable[str], names: Names) -> str:
 
 
 def standing_in_words(standing: Standing, names: Names) -> str:
-    """ "SDF holds, IS contests"; `names`: actor slug -> short name."""
+    """ "SDF holds, Rebels contest"."""
     parts = [_holding(standing, names)]
     contesting = [actor for actor in standing.contests if actor not in standing.holds]
     for actors, one, many in (
@@ -28,7 +30,7 @@ def standing_in_words(standing: Standing, names: Names) -> str:
         (standing.present, _("%(who)s is present"), _("%(who)s are present")),
     ):
         if actors:
-            parts.append((one if len(actors) == 1 else many) % {"who": listed(actors, names)})
+            parts.append(_agreeing(one, many, actors, names))
     if standing.disputed:
         parts.append(_("disputed"))
     return _(", ").join(part for part in parts if part)
@@ -53,7 +55,12 @@ def _holding(standing: Standing, names: Names) -> str:
         return _("nobody is known to hold it")
     if len(standing.holds) > 1:
         return _("%(who)s hold it together") % {"who": holders}
-    return _("%(who)s holds") % {"who": holders}
+    return _agreeing(_("%(who)s holds"), _("%(who)s hold"), standing.holds, names)
+
+
+def _agreeing(one: str, many: str, actors: Sequence[str], names: Names) -> str:
+    who = [names.get(actor, actor) for actor in actors]
+    return agree(one, many, *who) % {"who": listed(who, {})}
 
 
 def places_in_words(count: int) -> str:

@@ -1,9 +1,13 @@
 """Actor: a party that can hold, contest, besiege or be present; Coalition: its dated memberships."""
 
+from typing import Any
+
 import pghistory
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.utils.translation import gettext_lazy as _
+
+from events.chronology.agreement import PLURAL, SINGULAR, Name, guessed
 
 from .conflict import Conflict
 from .fields import colour_validator
@@ -20,10 +24,16 @@ class Actor(models.Model):
         COALITION = "coalition", _("coalition")
         AUTHORITY = "authority", _("authority")
 
+    class Number(models.TextChoices):
+        SINGULAR = SINGULAR, _("singular: “IS captures”")
+        PLURAL = PLURAL, _("plural: “Rebels capture”")
+
     conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="actors")
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=150)
     short = models.CharField(_("short name"), max_length=30)
+    # How verbs go with its short name in English.
+    number = models.CharField(_("its verbs"), max_length=8, choices=Number.choices, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     colour = models.CharField(_("colour"), max_length=7, validators=[colour_validator])
     pattern = models.CharField(_("pattern"), max_length=20, default="solid")
@@ -44,6 +54,15 @@ class Actor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An empty `number` is guessed from the short name."""
+        self.number = self.number or guessed(self.short)
+        super().save(*args, **kwargs)
+
+    def called(self, name: str = "") -> Name:
+        """Its name in a sentence: the short one, or `name` in another language."""
+        return Name(name or self.short, self.number == PLURAL)
 
 
 # Names that were taken back are known of the past.

@@ -93,7 +93,7 @@ class Change(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or f"{self.actor} {self.verb} ({self.date})"
+        return self.headline or f"{self.actor}: {self.verb.replace('_', ' ')} ({self.date})"
 
 
 class ChangePlace(models.Model):

@@ -19,7 +19,7 @@ LAST = """
              CASE WHEN row.pgh_created_at > %(known)s THEN row.pgh_id ELSE -row.pgh_id END
 """
 ACTORS = LAST.format(
-    columns="row.name, row.short",
+    columns="row.name, row.short, row.number",
     table="events_actorevent",
     only="WHERE row.conflict_id = %(conflict)s",
 )
@@ -54,10 +54,10 @@ THEN = {
 
 @dataclass(frozen=True, slots=True)
 class WordsThen:
-    """By key; what is not in here is called as it is now. `actors`: (name, short name)."""
+    """By key; what is not in here is called as it is now. `actors`: (name, short name, number)."""
 
     places: dict[int, str] = field(default_factory=dict)
-    actors: dict[int, tuple[str, str]] = field(default_factory=dict)
+    actors: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     aliases: dict[int, str] = field(default_factory=dict)
     sources: dict[int, str] = field(default_factory=dict)
 
@@ -71,7 +71,7 @@ def words_then(conflict: Conflict, known_at: datetime, language: str) -> WordsTh
     if language != "en":
         places |= dict(_rows(PLACES_IN, asked))
         aliases = dict(_rows(ACTORS_IN, asked))
-    actors = {pk: (name, short) for pk, name, short in _rows(ACTORS, asked)}
+    actors = {pk: (name, short, number) for pk, name, short, number in _rows(ACTORS, asked)}
     return WordsThen(places, actors, aliases, dict(_rows(SOURCES, asked)))
 
 

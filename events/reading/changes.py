@@ -9,11 +9,12 @@ from events.chronology.dates import map_day
 from events.ledger import Refused
 from events.ledger.paging import newest_first
 from events.ledger.published import one_look, public_changes
+from events.ledger.sentences import sentence
 from events.models import Change, Conflict
 from events.replay import with_details
 
 from .asking import problem_of
-from .words import Names, date_words, listed_places, sentence
+from .words import Names, date_words, listed_places
 
 PAGE = 50
 

@@ -93,7 +93,8 @@ def _answer(
     # a day that is not over may look another in a minute, whoever publishes
     minute = now.strftime("%FT%H:%M") if (now - at.instant).total_seconds() < 60 else ""
     key = (DRAWING, name, str(last_publication(conflict)), at.text, asked.known, language, scheme)
-    more = (form, minute, actors, conflict.title, conflict.attribution, settings.SITE_NAME)
+    plural = [name.plural for name in names.short.values()]
+    more = (form, minute, actors, plural, conflict.title, conflict.attribution, settings.SITE_NAME)
     etag = f'"{sha256(repr((key, more)).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:

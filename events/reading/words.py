@@ -6,14 +6,12 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext as _
 
+from events.chronology.agreement import Name
 from events.chronology.dates import in_words, map_day
 from events.chronology.standing import Standing
-from events.ledger import listed, standing_in_words
+from events.ledger import standing_in_words
 from events.ledger.asked import Moment
-from events.ledger.sentences import said
-from events.ledger.words import places_in_words
 from events.models import Actor, Change, Conflict, Place, Source
 from events.models.words_then import words_then
 from events.replay.places import actor_names, place_names
@@ -57,14 +55,15 @@ class Names:
         else:
             self._places, aliases, self._sources = then.places, then.aliases, then.sources
             for actor in self.actors.values():
-                actor.name, actor.short = then.actors.get(actor.pk, (actor.name, actor.short))
+                as_now = (actor.name, actor.short, actor.number)
+                actor.name, actor.short, actor.number = then.actors.get(actor.pk, as_now)
         self.short = {
-            slug: actor.short if english else aliases.get(actor.pk, actor.short)
+            slug: actor.called("" if english else aliases.get(actor.pk, ""))
             for slug, actor in self.actors.items()
         }
 
-    def actor(self, actor: Actor | None) -> str:
-        return "" if actor is None else self.short.get(actor.slug, actor.short)
+    def actor(self, actor: Actor | None) -> Name:
+        return Name("") if actor is None else self.short.get(actor.slug) or actor.called()
 
     def place(self, place: Place) -> str:
         return self._places.get(place.pk, place.name)
@@ -104,17 +103,6 @@ def moment_words(moment: Moment, zone: tzinfo) -> str:
     except (ValueError, OverflowError):
         # a zone's hours of long ago, to the second; or the first of all days
         return moment.text
-
-
-def sentence(change: Change, names: Names) -> str:
-    """ "IS retook al-Senaa": what the Change says, without its headline."""
-    places = listed((names.place(named.place) for named in change.named_places.all()), {})
-    if change.place_count:
-        places = _("%(count)s in %(area)s") % {
-            "count": places_in_words(change.place_count),
-            "area": places,
-        }
-    return said(change.verb, names.actor(change.actor), places, names.actor(change.other_actor))
 
 
 def listed_places(change: Change, names: Names) -> list[dict[str, Any]]:

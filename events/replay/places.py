@@ -119,6 +119,7 @@ def places_file(places: Sequence[Known], actors: Sequence[Actor], actor_names: N
                 "slug": actor.slug,
                 "name": actor.name,
                 "short": actor.short,
+                "plural": actor.called().plural,
                 "names": actor_names.get(actor.pk, {}),
                 "kind": actor.kind,
                 "colour": actor.colour,

@@ -141,3 +141,20 @@ def test_an_edit_is_built_for_the_readers(
             response = chief.post(address, sent)
         assert response.status_code == 302, errors_of(response)
     assert built == [war.pk] * 3
+
+
+def test_how_verbs_go_with_a_name_is_edited_and_guessed_where_it_is_left_empty(
+    chief: Client, war: Conflict
+) -> None:
+    actor = Actor.objects.get(slug="is")
+    address = f"/admin/events/actor/{actor.pk}/change/"
+    for short, number, becomes in (
+        ("IS", "plural", "plural"),
+        ("Rebels", "", "plural"),
+        ("Army", "", "singular"),
+    ):
+        sent = {**form_of(chief, address), "short": short, "number": number}
+        response = chief.post(address, sent)
+        assert response.status_code == 302, errors_of(response)
+        actor.refresh_from_db()
+        assert actor.number == becomes

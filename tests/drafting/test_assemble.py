@@ -10,7 +10,7 @@ from events.drafting.assemble import Assembled, assemble
 from events.drafting.typed import Typed
 from events.models import Conflict, Report
 from tests.editing.conftest import post, posted
-from tests.factories import PlaceFactory
+from tests.factories import ActorFactory, PlaceFactory
 
 
 def assembled(war: Conflict, **changed: Any) -> Assembled:
@@ -138,6 +138,39 @@ def test_a_name_that_two_places_bear_is_offered_apart(war: Conflict) -> None:
 )  # fmt: skip
 def test_a_headline_is_proposed(war: Conflict, changed: dict[str, Any], headline: str) -> None:
     assert words.headline(assembled(war, **changed).new) == headline
+
+
+@pytest.mark.parametrize(
+    ("changed", "headline"),
+    [
+        ({}, "Rebels retake East"),
+        ({"verb": "captured"}, "Rebels capture East"),
+        ({"verb": "holds"}, "Rebels hold East"),
+        ({"verb": "withdrew"}, "Rebels withdraw from East"),
+        ({"verb": "handed_over"}, "Rebels hand over East"),
+        ({"verb": "handed_over", "other_actor": "IS"}, "Rebels hand East to IS"),
+        ({"verb": "absent"}, "Rebels are gone from East"),
+        ({"verb": "entered"}, "Rebels enter East"),
+        ({"verb": "repelled"}, "Rebels repel attackers in East"),
+        ({"verb": "repelled", "other_actor": "IS"}, "Rebels repel IS in East"),
+        ({"verb": "besieged"}, "Rebels besiege East"),
+        ({"verb": "relieved"}, "Rebels break the siege of East"),
+        ({"verb": "present"}, "Rebels are present in East"),
+        ({"verb": "attack"}, "Rebels attack East"),
+        ({"verb": "captured", "actor": "IS", "other_actor": "Rebels"}, "IS captures East"),
+    ],
+)
+def test_a_headline_agrees_with_a_plural_name(
+    war: Conflict, changed: dict[str, Any], headline: str
+) -> None:
+    ActorFactory(conflict=war, slug="rebels", short="Rebels")
+    assert words.headline(assembled(war, **{"actor": "Rebels", **changed}).new) == headline
+
+
+def test_what_the_desk_says_of_an_actor_counts_more_than_its_name(war: Conflict) -> None:
+    ActorFactory(conflict=war, slug="army", short="Army", number="plural")
+    made = assembled(war, actor="Army", verb="captured")
+    assert words.headline(made.new) == "Army capture East"
 
 
 def test_every_verb_has_its_words() -> None:

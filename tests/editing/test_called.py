@@ -9,7 +9,7 @@ from django.test import Client
 from events.models import ActorName, Conflict, Place, PlaceName
 from tests.drafting.desk import written
 from tests.editing.conftest import post
-from tests.war import constant, more_of_everything
+from tests.war import constant, more_of_everything, say
 
 EAST, PROVINCE, SDF = "الحي الشرقي", "محافظة", "قسد"
 
@@ -44,6 +44,26 @@ def test_what_was_understood_is_said_in_the_language_of_the_page(
     (headline,) = re.findall(r"<strong><bdi>(.*?)</bdi></strong>", answer)
     assert EAST in headline
     assert SDF in headline
+
+
+def test_what_gives_pause_is_said_in_the_language_of_the_page(
+    in_arabic: Client, named: Conflict
+) -> None:
+    say(named, "there", "2017-07-02", "sdf", "captured", "east")
+    answer = page(
+        in_arabic.post("/desk/war/preview/", post(actor="SDF", verb="captured", date="2017-07-03"))
+    )
+    (said,) = re.findall(r'id="warnings".*?</ul>', answer)
+    assert f"سيطرة {SDF} على {EAST} قائمة أصلاً" in said
+
+
+def test_and_so_is_what_it_would_alter(in_arabic: Client, named: Conflict) -> None:
+    answer = page(
+        in_arabic.post("/desk/war/preview/", post(actor="SDF", verb="captured", date="2017-06-01"))
+    )
+    lines = re.findall(r"<li><bdi>([^<]*←.*?)</bdi></li>", answer)
+    assert lines
+    assert all(EAST in line and "East" not in line for line in lines)
 
 
 def test_the_chips_of_a_sentence_too(in_arabic: Client, named: Conflict) -> None:

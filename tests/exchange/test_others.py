@@ -24,17 +24,30 @@ def test_actors_get_names_a_pattern_and_their_coalition(bring: Bring, conflict: 
     assert bring(exchange.import_actors, text).unchanged == 2
 
 
+def test_how_verbs_go_with_a_name_is_guessed_until_a_row_says_it(
+    bring: Bring, conflict: Conflict
+) -> None:
+    bring(exchange.import_actors, "slug,name\nfsa,Rebels\nydg,YDG\n")
+    number = dict(Actor.objects.filter(conflict=conflict).values_list("slug", "number"))
+    assert (number["fsa"], number["ydg"]) == ("plural", "singular")
+    bring(exchange.import_actors, "slug,name,number\nfsa,Rebels,singular\nydg,YDG,\n")
+    bring(exchange.import_actors, "slug,name\nfsa,Rebels\n")
+    number = dict(Actor.objects.filter(conflict=conflict).values_list("slug", "number"))
+    assert (number["fsa"], number["ydg"]) == ("singular", "singular")
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [
-        ("x,X,army,#123456,", "kind"),
-        ("x,X,state,red,", "colour"),
-        ("x,,state,#123456,", "name"),
-        ("x,X,state,#123456,2017-02-30", "active_from"),
+        ("x,X,army,#123456,,", "kind"),
+        ("x,X,state,red,,", "colour"),
+        ("x,,state,#123456,,", "name"),
+        ("x,X,state,#123456,2017-02-30,", "active_from"),
+        ("x,X,state,#123456,,many", "number"),
     ],
 )
 def test_a_bad_actor_is_named(bring: Bring, conflict: Conflict, row: str, column: str) -> None:
-    outcome = bring(exchange.import_actors, f"slug,name,kind,colour,active_from\n{row}\n")
+    outcome = bring(exchange.import_actors, f"slug,name,kind,colour,active_from,number\n{row}\n")
     assert [(p.line, p.column) for p in outcome.problems] == [(2, column)]
     assert not Actor.objects.filter(slug="x").exists()
 

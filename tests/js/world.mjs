@@ -57,7 +57,6 @@ export function placesFile(places = PLACES) {
       population: null,
       approximate: false,
     })),
-    verbs: {},
   };
 }
 

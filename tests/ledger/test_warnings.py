@@ -146,7 +146,7 @@ def test_a_change_after_all_others_alters_nothing_later(war: Conflict) -> None:
 
 def test_a_partisan_source_alone_for_its_own_sides_gain(war: Conflict) -> None:
     alone = found(new(war, "sdf", "captured", "west", citations=[cite("monitor")]))["partisan"]
-    assert alone.message == "Only A monitor says so, and is partisan to SDF, who gains by it."
+    assert alone.message == "Only A monitor says so, and is partisan to SDF, whose gain it is."
 
 
 def test_a_partisan_sources_report_of_its_own_loss_needs_no_second(war: Conflict) -> None:

@@ -63,6 +63,12 @@ def rename_actor() -> None:
     actor.save()
 
 
+def number_actor() -> None:
+    actor = Actor.objects.get(slug="is")
+    actor.number = Actor.Number.PLURAL
+    actor.save()
+
+
 def rename_actor_in_arabic() -> None:
     ActorName.objects.filter(actor__slug="sdf", language="ar").update(name="قوات")
 
@@ -89,8 +95,8 @@ def add_a_quarter() -> None:
 
 
 ALTERING = (
-    *(rename_place, rename_in_arabic, take_back_arabic, rename_actor, rename_actor_in_arabic),
-    *(take_back_actors_arabic, regrade_source, quote_more, add_a_quarter),
+    *(rename_place, rename_in_arabic, take_back_arabic, rename_actor, number_actor),
+    *(rename_actor_in_arabic, take_back_actors_arabic, regrade_source, quote_more, add_a_quarter),
 )
 
 

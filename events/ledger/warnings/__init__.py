@@ -9,6 +9,7 @@ from datetime import datetime
 
 from events.models import Change
 
+from ..naming import OWN, Naming
 from ..new import NewChange
 from ..preview import Effect, preview
 from . import dates, history, sources, twice
@@ -17,25 +18,28 @@ from .warning import FOR_READERS, SAID, Override, Warning, overrides_of
 __all__ = ["FOR_READERS", "SAID", "Override", "Warning", "overrides_of", "unconfirmed", "warnings"]
 
 
-def warnings(new: NewChange, effects: Sequence[Effect], now: datetime) -> list[Warning]:
-    """All that gives pause about a change that the ledger would take; `effects` as `preview` gives them.
+def warnings(
+    new: NewChange, effects: Sequence[Effect], now: datetime, names: Naming = OWN
+) -> list[Warning]:
+    """All that gives pause about a change that the ledger would take; `effects` as `preview` gives them. `names`: what
+    places and actors are called in them.
 
     A correction is judged as if the Change that it takes back had never been: what it says itself must hold.
     """
     if new.kind == Change.Kind.RETRACTION:
-        return [warning for warning in [history.alters_later(new, effects)] if warning]
-    altered = history.alters_later(new, effects)
+        return [warning for warning in [history.alters_later(new, effects, names)] if warning]
+    altered = history.alters_later(new, effects, names)
     if new.supersedes is not None:
         effects = preview(new, as_if_new=True)
     found = [
-        history.never_held(new, effects),
-        history.holds_already(new, effects),
-        history.not_there(new, effects),
-        history.nobody_to_drive_out(new, effects),
+        history.never_held(new, effects, names),
+        history.holds_already(new, effects, names),
+        history.not_there(new, effects, names),
+        history.nobody_to_drive_out(new, effects, names),
         altered,
-        sources.partisan(new, effects),
+        sources.partisan(new, effects, names),
         sources.denied(new),
-        twice.logged_already(new, now),
+        twice.logged_already(new, now, names),
         dates.long_ago(new, now) if new.supersedes is None else None,
     ]
     said = [warning for warning in found if warning]

@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.models import Actor, Change, Place, Span
+from events.chronology.agreement import agree
+from events.models import Change, Place, Span
 
 from ..altered import in_a_line
+from ..naming import Naming, short_names
 from ..new import NewChange, has_effect
 from ..preview import Effect
 from ..words import listed
@@ -29,11 +31,11 @@ def named(new: NewChange, effects: Sequence[Effect]) -> list[Effect]:
     return [effect for effect in effects if effect.place.pk in keys]
 
 
-def _places(places: Iterable[Place]) -> str:
-    return listed((place.name for place in places), {})
+def _places(places: Iterable[Place], names: Naming) -> str:
+    return listed((names.place(place) for place in places), {})
 
 
-def never_held(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+def never_held(new: NewChange, effects: Sequence[Effect], names: Naming) -> Warning | None:
     """Of an area it is enough to have held a place inside."""
     if new.verb != "retook" or new.actor is None or not effects:
         return None
@@ -43,7 +45,7 @@ def never_held(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
     return Warning(
         "never_held",
         _("By this record, %(actor)s never held %(places)s before.")
-        % {"actor": new.actor.short, "places": _places(never)},
+        % {"actor": names.actor(new.actor), "places": _places(never, names)},
         _("If it was the first time, choose “captured”; if not, log first when it was held."),
     )
 
@@ -64,21 +66,26 @@ def never_at(new: NewChange, instant: datetime) -> list[Place]:
     return [place for place in new.places if not any(path.startswith(place.path) for path in held)]
 
 
-def holds_already(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+def holds_already(new: NewChange, effects: Sequence[Effect], names: Naming) -> Warning | None:
     if new.verb not in TAKES or new.actor is None:
         return None
     already = [e.place for e in named(new, effects) if e.before.holds == (new.actor.slug,)]
     if not already:
         return None
+    actor = names.actor(new.actor)
     return Warning(
         "holds_already",
-        _("By this record, %(actor)s holds %(places)s already.")
-        % {"actor": new.actor.short, "places": _places(already)},
+        agree(
+            _("By this record, %(actor)s holds %(places)s already."),
+            _("By this record, %(actor)s hold %(places)s already."),
+            actor,
+        )
+        % {"actor": actor, "places": _places(already, names)},
         _("To confirm it, choose “holds”; if it was lost in between, log that first."),
     )
 
 
-def not_there(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+def not_there(new: NewChange, effects: Sequence[Effect], names: Naming) -> Warning | None:
     """Who leaves has a role there, or somewhere inside; who hands over, holds."""
     if new.verb not in LEAVES or new.actor is None or new.ruling != Change.Ruling.ACCEPTED:
         return None
@@ -91,12 +98,23 @@ def not_there(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
     ]
     if not never:
         return None
-    words = {"actor": new.actor.short, "places": _places(never)}
+    actor = names.actor(new.actor)
+    said = (
+        agree(
+            _("By this record, %(actor)s does not hold %(places)s."),
+            _("By this record, %(actor)s do not hold %(places)s."),
+            actor,
+        )
+        if new.verb == "handed_over"
+        else agree(
+            _("By this record, %(actor)s has no role in %(places)s."),
+            _("By this record, %(actor)s have no role in %(places)s."),
+            actor,
+        )
+    )
     return Warning(
         "not_there",
-        _("By this record, %(actor)s does not hold %(places)s.") % words
-        if new.verb == "handed_over"
-        else _("By this record, %(actor)s has no role in %(places)s.") % words,
+        said % {"actor": actor, "places": _places(never, names)},
         _("Compare the actor, the place and the date; log first when it came there."),
     )
 
@@ -107,7 +125,7 @@ def _left(effect: Effect, verb: str) -> tuple[str, ...]:
     return (*there, *was.besieges) if verb == "absent" else there
 
 
-def nobody_to_drive_out(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+def nobody_to_drive_out(new: NewChange, effects: Sequence[Effect], names: Naming) -> Warning | None:
     """“repelled” needs somebody who contests the place, “relieved” somebody who besieges it."""
     if new.verb not in ("repelled", "relieved") or new.ruling != Change.Ruling.ACCEPTED:
         return None
@@ -122,11 +140,15 @@ def nobody_to_drive_out(new: NewChange, effects: Sequence[Effect]) -> Warning | 
             nobody.append(effect.place)
     if not nobody:
         return None
-    who = new.other_actor.short if new.other_actor else _("nobody")
-    words = {"who": who, "places": _places(nobody)}
+    who = names.actor(new.other_actor) if new.other_actor else _("nobody")
+    words = {"who": who, "places": _places(nobody, names)}
     if new.verb == "repelled":
         said = (
-            _("By this record, %(who)s does not contest %(places)s.")
+            agree(
+                _("By this record, %(who)s does not contest %(places)s."),
+                _("By this record, %(who)s do not contest %(places)s."),
+                who,
+            )
             if new.other_actor
             else _("By this record, %(who)s contests %(places)s.")
         )
@@ -136,7 +158,11 @@ def nobody_to_drive_out(new: NewChange, effects: Sequence[Effect]) -> Warning | 
             _("Log first who entered, or log an attack that was repelled as “attack”."),
         )
     said = (
-        _("By this record, %(who)s does not besiege %(places)s.")
+        agree(
+            _("By this record, %(who)s does not besiege %(places)s."),
+            _("By this record, %(who)s do not besiege %(places)s."),
+            who,
+        )
         if new.other_actor
         else _("By this record, %(who)s besieges %(places)s.")
     )
@@ -171,15 +197,14 @@ def confirms(new: NewChange, effects: Sequence[Effect]) -> bool:
     return bool(there) and all(effect.before.holds == holders for effect in there)
 
 
-def alters_later(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+def alters_later(new: NewChange, effects: Sequence[Effect], names: Naming) -> Warning | None:
     """With a line for each later Span: what it is now, and what it would be."""
     count = sum(effect.alters_later for effect in effects)
     if not count:
         return None
-    names = dict(Actor.objects.filter(conflict=new.conflict).values_list("slug", "short"))
-    zone = new.conflict.zone
+    short, zone = short_names(new.conflict, names), new.conflict.zone
     lines = [
-        in_a_line(altered, effect.place.name, names, zone)
+        in_a_line(altered, names.place(effect.place), short, zone)
         for effect in effects
         for altered in effect.later
     ]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from events.chronology.dates import DateError, parse
 from events.chronology.standing import Standing
-from events.models import Actor, Change, Citation, Coalition, Conflict, Report, Source
+from events.models import Change, Citation, Coalition, Conflict, Report, Source
 
+from ..naming import Naming, short_names
 from ..new import NewChange, has_effect
 from ..preview import Effect
 from ..words import listed
@@ -40,7 +41,7 @@ ORIGINS = """
 """
 
 
-def partisan(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
+def partisan(new: NewChange, effects: Sequence[Effect], names: Naming) -> Warning | None:
     """A partisan source counts only against its own side: of its own loss it is heard alone, of its gain not.
 
     What counts is who gains by the effect, not who is named first. A relayed report counts by its origin. A
@@ -63,14 +64,13 @@ def partisan(new: NewChange, effects: Sequence[Effect]) -> Warning | None:
     if not own:
         return None
     named = Source.objects.filter(pk__in=origins).order_by("name").values_list("name", flat=True)
-    short = dict(Actor.objects.filter(conflict=new.conflict).values_list("slug", "short"))
-    words = {"sources": listed(named, {}), "actor": listed(own, short)}
+    words = {"sources": listed(named, {}), "actor": listed(own, short_names(new.conflict, names))}
     return Warning(
         "partisan",
         (
-            _("Only %(sources)s says so, and is partisan to %(actor)s, who gains by it.")
+            _("Only %(sources)s says so, and is partisan to %(actor)s, whose gain it is.")
             if len(origins) == 1
-            else _("Only %(sources)s say so, and are partisan to %(actor)s, who gains by it.")
+            else _("Only %(sources)s say so, and are partisan to %(actor)s, whose gain it is.")
         )
         % words,
         _("Add an independent source, or set the ruling to “open” until there is one."),

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from events.chronology.dates import in_words
 from events.models import Change
 
+from ..naming import Naming
 from ..new import NewChange, bounds
 from ..published import public_changes
+from ..sentences import sentence
 from .warning import Warning
 
 # Verbs that may tell of one and the same thing.
@@ -49,24 +51,29 @@ def alike(new: NewChange, now: datetime) -> list[Change]:
     if earliest is not None:
         rows = rows.filter(latest__gte=earliest)
     rows = rows.exclude(pk=superseded.pk) if superseded else rows
-    found = rows.select_related("published_by").distinct().order_by("-recorded_at")
+    found = (
+        rows.select_related("published_by", "actor", "other_actor")
+        .distinct()
+        .order_by("-recorded_at")
+    )
     return [c for c in found[:200] if overlap((earliest, latest), (c.earliest, c.latest))]
 
 
-def logged_already(new: NewChange, now: datetime) -> Warning | None:
+def logged_already(new: NewChange, now: datetime, names: Naming) -> Warning | None:
     found = alike(new, now)
     if not found:
         return None
     return Warning(
         "logged_already",
-        _("This seems to be logged already: %(change)s.") % {"change": _line(found[0])},
+        _("This seems to be logged already: %(change)s.") % {"change": _line(found[0], names)},
         _("If it is the same, cite your source on that one instead; if not, say what differs."),
-        tuple(_line(change) for change in found[1 : 1 + MOST_LINES]),
+        tuple(_line(change, names) for change in found[1 : 1 + MOST_LINES]),
         tuple(change.public_id for change in found[: 1 + MOST_LINES]),
     )
 
 
-def _line(change: Change) -> str:
-    said = f"{change} ({change.public_id}), {in_words(change.date, gettext=_)}"
+def _line(change: Change, names: Naming) -> str:
+    words = change.headline or sentence(change, names)
+    said = f"{words} ({change.public_id}), {in_words(change.date, gettext=_)}"
     by = change.published_by
     return _("%(said)s, published by %(by)s") % {"said": said, "by": by} if by else said

@@ -1,14 +1,13 @@
 // Owns the types of the files that events/replay builds, and of the standings made from them.
 
 /**
- * @typedef {{slug: string, name: string, short: string, names: Record<string, string>, kind: string,
+ * @typedef {{slug: string, name: string, short: string, plural?: boolean, names: Record<string, string>, kind: string,
  *   colour: string, pattern: string, note: string}} Actor
  * @typedef {{slug: string, name: string, names: Record<string, string>, kind: string,
  *   parent: number | null, lat: number | null, lon: number | null, population: number | null,
  *   approximate: boolean}} Place
  * What a Replay takes for its gazetteer: `Places`, or plain objects alike. `index`: slug -> position.
- * @typedef {{actors: Actor[], places: Place[], verbs: Record<string, string>,
- *   index: ReadonlyMap<string, number>}} Gazetteer
+ * @typedef {{actors: Actor[], places: Place[], index: ReadonlyMap<string, number>}} Gazetteer
  *
  * @typedef {"held" | "joint" | "contested" | "divided" | "changing" | "unclear" | "no_data"} State
  * @typedef {{state: State, holds: number[], to: number[], contests: number[], besieges: number[],

@@ -14,8 +14,6 @@ export class Places {
     const { head } = file;
     /** @type {Actor[]} */
     this.actors = head.actors;
-    /** @type {Record<string, string>} */
-    this.verbs = head.verbs;
     /** @type {string[]} */
     this.kinds = head.kinds;
     /** Steps to a degree. @type {number} */

@@ -28,7 +28,6 @@ export class Replay {
     this.gazetteer = gazetteer;
     this.actors = gazetteer.actors;
     this.places = gazetteer.places;
-    this.verbs = gazetteer.verbs;
     this.start = start;
     this.days = days;
     this.startDay = epochDay(start) ?? 0;

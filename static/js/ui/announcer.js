@@ -1,6 +1,7 @@
 // Owns what is said to those who hear the page: the date and what changed on it, when the date has come to rest.
 
 import { h, setText } from "./dom.js";
+import { headlineOf } from "./sentences.js";
 
 /** @import { Context } from "./context.js" */
 
@@ -27,7 +28,7 @@ export class Announcer {
     if (from < to) {
       try {
         const records = await changes.on(day);
-        text.push(...records.slice(0, SAID).map((record) => `${record.headline}.`));
+        text.push(...records.slice(0, SAID).map((record) => `${headlineOf(context, record)}.`));
       } catch {
         // the count alone is said; the list tells that it could not be loaded
       }

@@ -2,6 +2,7 @@
 
 import { heldBy } from "../map/swatch.js";
 import { h } from "./dom.js";
+import { headlineOf } from "./sentences.js";
 import { stanceNames } from "./words.js";
 
 /** @import { Messages } from "../data/messages.js" */
@@ -30,7 +31,7 @@ export function changeCard(context, record) {
         "a",
         // A headline is in a language of its own; the sentence is in the page's, whatever name it begins with.
         { href: url, dir: record.headline ? "auto" : undefined },
-        record.headline || sentence(context, record, actor, places),
+        headlineOf(context, record),
       ),
     ),
     open && h("p", { class: "ruling" }, open, record.ruling_reason && `: ${record.ruling_reason}`),
@@ -67,20 +68,6 @@ export function changeCard(context, record) {
 /** @param {Messages} messages @param {number} count */
 const counted = ({ ngettext, interpolate }, count) =>
   interpolate(ngettext("%(count)s place", "%(count)s places", count), { count });
-
-/**
- * @param {Context} context
- * @param {ChangeRecord} record
- * @param {number} actor
- * @param {number[]} places
- */
-function sentence(context, record, actor, places) {
-  const { gettext } = context.messages;
-  const who = actor < 0 ? "" : context.words.actor(actor);
-  const verb = context.replay.verbs[record.verb] ?? record.verb;
-  const where = places.map((place) => context.words.place(place)).join(gettext(", "));
-  return `${who} ${gettext(verb)} ${where}`.trim();
-}
 
 /** @param {Messages} messages @param {CitationRecord} citation */
 function source(messages, citation) {

@@ -105,9 +105,19 @@ export class Words {
     return names[this.short] ?? short;
   }
 
+  /** Whether verbs go with its name in the plural: "Rebels hold". @param {number} actor -1 nobody */
+  isPlural(actor) {
+    return this.replay.actors[actor]?.plural ?? false;
+  }
+
   /** @param {number[]} actors */
   actors(actors) {
-    return this.list().format(actors.map((actor) => this.actor(actor)));
+    return this.listed(actors.map((actor) => this.actor(actor)));
+  }
+
+  /** "IS", "IS and SDF". @param {string[]} names */
+  listed(names) {
+    return this.list().format(names);
   }
 
   /** Who holds it. @param {Standing} standing */
@@ -130,7 +140,8 @@ export class Words {
       });
     }
     if (!holds.length) return gettext("Nobody is known to hold it");
-    const text = ngettext("%(actors)s holds", "%(actors)s hold it together", holds.length);
+    let text = ngettext("%(actors)s holds", "%(actors)s hold it together", holds.length);
+    if (holds.length === 1 && this.isPlural(holds[0])) text = gettext("%(actors)s hold");
     return interpolate(text, { actors: this.actors(holds) });
   }
 
