@@ -65,3 +65,32 @@ def test_n_logs_a_change_from_the_queue(page: Page, raqqa: str) -> None:
     page.keyboard.press("n")
     page.wait_for_url(f"**/desk/{raqqa}/new/")
     expect(page.get_by_label("What happened, in a sentence")).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+def test_on_a_phone_publish_is_in_sight_and_covers_nothing_that_has_the_focus(
+    page: Page, raqqa: str
+) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    page.keyboard.type("IS captured Raqqa, 3 May 2016; SOHR")
+    expect(page.locator("#preview")).to_contain_text("Before you publish")
+    publish = page.get_by_role("button", name="Publish", exact=False).first
+    assert page.evaluate("document.documentElement.scrollHeight > innerHeight * 2")
+    seen: list[str] = []
+    for _step in range(80):
+        expect(publish).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Tab")
+        where, covered = page.evaluate(
+            """() => {
+                const on = document.activeElement, bar = document.querySelector(".desk-actions--bar");
+                const box = on.getBoundingClientRect(), over = bar.getBoundingClientRect();
+                const covered = box.bottom > over.top + 1 && box.top < over.bottom;
+                return [on.id || on.value || on.tagName, covered && !bar.contains(on)];
+            }"""
+        )
+        assert not covered, where
+        seen.append(where)
+        if where == "publish":
+            break
+    assert seen[-1] == "publish"
+    assert "id_override_reason" in seen, "what is to be said before publishing comes before it"
