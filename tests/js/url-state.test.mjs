@@ -50,3 +50,15 @@ test("a plus that was not escaped is read as one", () => {
   const { known } = parse(split("?known=2017-07-01T00:00:00+03:00"));
   assert.equal(known, "2017-07-01T00:00:00+03:00");
 });
+
+test("an address says where the map is to a part of a pixel, as close as it may be", () => {
+  for (let zoom = 4; zoom <= 17; zoom += 0.25) {
+    const position = { zoom, lat: 35.95049378, lon: 39.01045646 };
+    const { position: found } = parse(split(format({ ...NONE, position })));
+    const pixels = (256 * 2 ** zoom) / 360;
+    assert.equal(found.zoom, zoom);
+    assert.ok(Math.abs(found.lon - position.lon) * pixels < 0.5, `${zoom}`);
+    const stretched = pixels / Math.cos((position.lat * Math.PI) / 180);
+    assert.ok(Math.abs(found.lat - position.lat) * stretched < 0.5, `${zoom}`);
+  }
+});

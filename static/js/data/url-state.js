@@ -62,8 +62,10 @@ export function format(state, search = "") {
   // A known instant is easier to read, and to paste, with its colons.
   const text = query.toString().replaceAll("%3A", ":");
   const { position } = state;
+  // to a part of a pixel: of one on the ground there are nine metres at zoom 14, and one at 17
+  const digits = position && position.zoom > 13 ? 6 : 4;
   const hash = position
-    ? `#${round(position.zoom, 2)}/${round(position.lat, 4)}/${round(position.lon, 4)}`
+    ? `#${round(position.zoom, 2)}/${round(position.lat, digits)}/${round(position.lon, digits)}`
     : "";
   return `${text ? `?${text}` : ""}${hash}`;
 }

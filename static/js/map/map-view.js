@@ -4,13 +4,16 @@
 import { ControlLayer } from "./control-layer.js";
 import { L } from "./leaflet.js";
 
-/** @import { Marker } from "leaflet" */
+/** @import { LatLng, Marker } from "leaflet" */
 /** @import { Manifest } from "../replay/files.js" */
 /** @import { Geometry } from "../replay/geometry.js" */
 /** @import { Replay } from "../replay/replay.js" */
 /** @import { Renderer } from "./painter.js" */
 
-/** @typedef {{zoom: number, lat: number, lon: number}} Position */
+/**
+ * @typedef {{zoom: number, lat: number, lon: number}} Position
+ * @typedef {{zoom: number, wished: {lat: number, lon: number}, middle: LatLng}} Kept
+ */
 
 export class MapView {
   /**
@@ -27,11 +30,19 @@ export class MapView {
     this.replay = replay;
     /** @type {Marker | undefined} */
     this.marker = undefined;
+    /** A position that was wished for, and the middle that Leaflet has made of it. @type {Kept | null} */
+    this.kept = null;
+    /** While it is being brought there: what that takes is told to nobody. */
+    this.bringing = false;
+    /** Who is told of moves. @type {(() => void) | undefined} */
+    this.tell = undefined;
     // Keys are the replay's own (ui/keyboard.js): arrows step through days.
     this.map = L.map(container, {
       keyboard: false,
       zoomControl: false,
       attributionControl: false,
+      // its own way knows the window alone, and rounds: `resized`
+      trackResize: false,
       zoomAnimation: !still,
       inertia: !still,
       zoomSnap: 0.25,
@@ -83,19 +94,38 @@ export class MapView {
     );
   }
 
-  /** @returns {Position} */
+  /**
+   * As it was wished for, as long as nothing else has moved the map: what is drawn is of whole pixels, and may lie
+   * one beside it.
+   * @returns {Position}
+   */
   get position() {
-    const { lat, lng } = this.map.getCenter();
-    return { zoom: this.map.getZoom(), lat, lon: lng };
+    const middle = this.map.getCenter();
+    const zoom = this.map.getZoom();
+    const { kept } = this;
+    if (kept?.zoom === zoom && kept.middle.equals(middle, 0)) return { zoom, ...kept.wished };
+    return { zoom, lat: middle.lat, lon: middle.lng };
   }
 
   set position({ zoom, lat, lon }) {
-    this.map.setView([lat, lon], zoom, { animate: false });
+    this.#bring({ lat, lon }, () => this.map.setView([lat, lon], zoom, { animate: false }));
+    this.tell?.();
+  }
+
+  /** @param {{lat: number, lon: number}} wished @param {() => void} move by whole pixels, as near as those are */
+  #bring(wished, move) {
+    this.bringing = true;
+    move();
+    this.kept = { zoom: this.map.getZoom(), wished, middle: this.map.getCenter() };
+    this.bringing = false;
   }
 
   /** @param {() => void} tell */
   onMove(tell) {
-    this.map.on("moveend", tell);
+    this.tell = tell;
+    this.map.on("moveend", () => {
+      if (!this.bringing) tell();
+    });
   }
 
   /** @param {(place: number | null) => void} tell */
@@ -188,9 +218,19 @@ export class MapView {
     else this.map.setZoom(zoom);
   }
 
-  /** The container has another size. */
+  /** The container may have another size: what is in its middle stays there. */
   resized() {
-    this.map.invalidateSize({ animate: false });
+    const { map } = this;
+    const { x, y } = map.getSize();
+    const { clientWidth, clientHeight } = map.getContainer();
+    if (x === clientWidth && y === clientHeight) return;
+    const { lat, lon } = this.position;
+    this.#bring({ lat, lon }, () => {
+      map.invalidateSize({ animate: false });
+      // halves of pixels are rounded away by that, and a growth by one pixel is none to it
+      const off = map.project([lat, lon]).subtract(map.project(map.getCenter()));
+      map.panBy(off.round(), { animate: false });
+    });
   }
 
   remove() {

@@ -27,6 +27,7 @@ export class PointMap extends HTMLElement {
   #session = null;
   /** @type {AbortController | null} */
   #left = null;
+  #resizing = new ResizeObserver(() => this.#view?.resized());
   /** @type {Point | null} */
   #point = null;
 
@@ -48,11 +49,13 @@ export class PointMap extends HTMLElement {
     }
     this.stage.setAttribute("aria-label", this.getAttribute("label") ?? "");
     onScheme(() => void this.#load(), this.#left.signal);
+    this.#resizing.observe(this.stage);
     void this.#load();
   }
 
   disconnectedCallback() {
     this.#left?.abort();
+    this.#resizing.disconnect();
     this.#clear();
   }
 
