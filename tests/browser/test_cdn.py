@@ -123,3 +123,21 @@ def test_while_the_site_is_down_a_map_has_its_words_and_goes_on(
     assert page.evaluate("map.standing('raqqa').holds") == ["is"]
     page.locator("control-map .changes-panel .change").first.wait_for()
     assert [url for url in asked if not url.startswith(bucket)] == []
+
+
+@pytest.mark.parametrize("place", ["raqqa", "al-sinaa", "kobani"])
+def test_while_the_site_is_down_a_place_has_what_made_it_change_hands(
+    page: Page, edge: Site, place: str
+) -> None:
+    address = f"{edge.url}/api/v1/conflicts/syria/places/{place}/history"
+    whole = [change["url"] for change in page.request.get(address).json()["changes"]]
+    page.expected_errors = ["net::ERR_FAILED"]  # type: ignore[attr-defined]
+    page.route("**/history", lambda route: route.abort())
+    open_map(page, f"{edge.url}/syria/?at=2019-01-01&place={place}")
+    panel = page.locator("control-map .place-panel")
+    expect(panel.get_by_text("the whole history could not be loaded")).to_be_visible()
+    cards = panel.locator(".change h3 a")
+    links = cards.evaluate_all("(links) => links.map((link) => new URL(link.href).pathname)")
+    assert links
+    assert set(links) <= set(whole)
+    assert panel.locator(".change .sources li").count() >= len(links)

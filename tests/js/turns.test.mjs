@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { turningChanges } from "../../static/js/data/turning-changes.js";
 import {
   daysOfActor,
   daysOfPlace,
   nearestOf,
   spellsOfDoubt,
+  turnsOfPlace,
 } from "../../static/js/replay/turns.js";
 import { ACTORS, held, placesFile, replayOf, timelineFile } from "./world.mjs";
 
@@ -32,6 +34,33 @@ test("a place turns with what lies inside it, and with nothing else", () => {
   assert.deepEqual(daysOfPlace(replay, place("west")), [20, 30, 33]);
   assert.deepEqual(daysOfPlace(replay, place("village")), [40, 90]);
   assert.deepEqual(daysOfPlace(replay, place("land")), [0, 10, 20, 30, 33, 40, 90]);
+});
+
+test("a place itself turns where its own standing does, once somebody can say", () => {
+  assert.deepEqual(turnsOfPlace(replay, place("city")), [0]);
+  assert.deepEqual(turnsOfPlace(replay, place("west")), [20, 33]);
+  assert.deepEqual(turnsOfPlace(replay, place("land")), []);
+});
+
+test("what made it turn names it, or where nothing does what is next around it", async () => {
+  const on = {
+    0: [{ id: "around", places: ["province"] }],
+    20: [
+      { id: "far", places: ["land"] },
+      { id: "near", places: ["city", "village"] },
+    ],
+    33: [
+      { id: "itself", places: ["west"] },
+      { id: "city", places: ["city"] },
+    ],
+  };
+  const changes = { on: async (/** @type {number} */ day) => on[day] ?? [] };
+  /** @param {string} slug */
+  const ids = async (slug) =>
+    (await turningChanges(replay, changes, place(slug))).map((change) => change.id);
+  assert.deepEqual(await ids("west"), ["near", "itself"]);
+  assert.deepEqual(await ids("city"), ["around"]);
+  assert.deepEqual(await ids("village"), []);
 });
 
 test("an actor turns where its role does: it comes, gains, loses or goes", () => {

@@ -14,6 +14,20 @@ export function daysOfPlace(replay, place) {
 }
 
 /**
+ * The days on which a place's own standing turned, ascending; not those on which it only began to, which is said of
+ * them by the change of a later day.
+ * @param {Replay} replay @param {number} place
+ */
+export function turnsOfPlace(replay, place) {
+  const { place: places, standing } = replay.rows;
+  const { rows } = replay.table;
+  return daysWhere(
+    replay,
+    (row) => places[row] === place && rows[standing[row]].state !== "changing",
+  );
+}
+
+/**
  * The days on which an actor came to have a role anywhere, another one, or none, ascending.
  * @param {Replay} replay @param {number} actor
  */

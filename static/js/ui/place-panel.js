@@ -1,6 +1,7 @@
 // Owns the panel of a chosen place: its names, where it lies, its standing in words, and its history.
 
 import { history } from "../data/load.js";
+import { turningChanges } from "../data/turning-changes.js";
 import { lookOf } from "../map/looks.js";
 import { changeCard } from "./change-card.js";
 import { h, ICONS, icon } from "./dom.js";
@@ -35,6 +36,8 @@ export class PlacePanel {
     this.standing = undefined;
     /** @type {ChangeRecord[] | undefined} */
     this.changes = undefined;
+    /** Whether they are those of the record's own files, and not all. */
+    this.partial = false;
     /** @type {number} How many of them came after the day in view, as listed. */
     this.split = Number.NaN;
     if (place === null) return this.element.replaceChildren();
@@ -144,21 +147,26 @@ export class PlacePanel {
   async #load(place, slug) {
     const { context, record } = this;
     if (!record) return;
-    const { gettext } = context.messages;
     this.asked += 1;
     const mine = this.asked;
-    try {
-      const { changes } = await history(context.manifest, context.address, slug, context.known);
-      // one that was asked for later may have come sooner, and knows more
-      if (this.place !== place || mine !== this.asked) return;
+    // one that was asked for later may have come sooner, and knows more
+    const late = () => this.place !== place || mine !== this.asked;
+    /** @param {ChangeRecord[]} changes @param {boolean} partial */
+    const list = (changes, partial) => {
+      if (late()) return;
+      this.partial = partial;
       this.changes = [...changes].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0));
       this.split = -1;
       this.#listChanges(context.day);
+    };
+    try {
+      list((await history(context.manifest, context.address, slug, context.known)).changes, false);
     } catch {
-      if (this.place === place && mine === this.asked) {
-        record.replaceChildren(
-          h("p", { class: "note" }, gettext("The history could not be loaded.")),
-        );
+      const found = await turningChanges(context.replay, context.changes, place).catch(() => []);
+      if (found.length) list(found, true);
+      else if (!late()) {
+        const text = context.messages.gettext("The history could not be loaded.");
+        record.replaceChildren(h("p", { class: "note" }, text));
       }
     }
   }
@@ -176,7 +184,11 @@ export class PlacePanel {
     const list = (some) =>
       h("ul", { class: "changes" }, ...some.map((one) => changeCard(context, one)));
     const before = changes.slice(later.length);
+    const partial = gettext(
+      "Only what made it change hands: the whole history could not be loaded.",
+    );
     record.replaceChildren(
+      ...(this.partial ? [h("p", { class: "note" }, partial)] : []),
       before.length ? list(before) : h("p", { class: "note" }, gettext("None on record.")),
       ...(later.length
         ? [h("h3", { class: "section" }, gettext("Later, after the day in view")), list(later)]
