@@ -15,13 +15,15 @@ from events.models import Conflict
 class Source:
     """`manifest`: its address; `first_files`: what a first map takes, for the page to ask for while the script is
     on its way, which would ask for it in turn; `words`: those of the reader's language, empty in English, which the
-    words are written in; `build`: the build's etag, empty where there is none yet.
+    words are written in; `build`: the build's etag, empty where there is none yet; `script`: that of maps on other
+    pages, where the record's copy has one beside it.
     """
 
     manifest: str
     first_files: list[str] = field(default_factory=list)
     build: str = ""
     words: str = ""
+    script: str = ""
 
 
 def source_of(conflict: Conflict) -> Source:
@@ -35,7 +37,9 @@ def source_of(conflict: Conflict) -> Source:
         there_too = replay.relative(built)
         files = [f"{there}/{name}" for name in replay.first_files(there_too)]
         words = words_of(there_too)
-        return Source(f"{there}/manifest.json", files, built["etag"], words and f"{there}/{words}")
+        script = f"{settings.READERS_URL}/{replay.SCRIPT}" if replay.has_script(conflict) else ""
+        words = words and f"{there}/{words}"
+        return Source(f"{there}/manifest.json", files, built["etag"], words, script)
     return Source(here, replay.first_files(built), built["etag"], words_of(built))
 
 

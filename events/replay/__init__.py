@@ -7,14 +7,17 @@ from .build import build, first_files, is_stale, manifest
 from .changes import change_records, with_details
 from .collect import collect
 from .readers import MANIFEST as MANIFEST_CACHE
-from .readers import is_behind, is_pushed, push, relative
+from .readers import has_script, is_behind, is_pushed, push, relative
+from .script import NAME as SCRIPT
 
 __all__ = [
     "MANIFEST_CACHE",
+    "SCRIPT",
     "build",
     "change_records",
     "collect",
     "first_files",
+    "has_script",
     "is_behind",
     "is_pushed",
     "is_stale",

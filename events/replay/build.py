@@ -73,10 +73,12 @@ def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
 def _carried(
     last: ReplayBuild | None, names: list[str], etag: str, now: datetime
 ) -> dict[str, Any]:
-    """What a build hands on: files out of use, and whether just this has been pushed already."""
+    """What a build hands on: files out of use, and what has been pushed already: just this, and which script."""
     carried: dict[str, Any] = {"retired": retired(last, names, now)}
     if last and last.etag == etag and "pushed" in last.parts:
         carried["pushed"] = last.parts["pushed"]
+    if last and "script" in last.parts:
+        carried["script"] = last.parts["script"]
     return carried
 
 

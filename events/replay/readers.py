@@ -2,7 +2,7 @@
 
 The storage named "readers" is any S3-compatible one (conflict_map/settings, READERS_S3_…). Each file lies there
 once, as it goes over the wire: Brotli, with the headers that a CDN needs. The manifest comes last, so that it
-never names what is not there.
+never names what is not there, nor is newer than the script that reads it.
 """
 
 import json
@@ -16,12 +16,18 @@ from storages.backends.s3 import S3Storage
 
 from events.models import Conflict, ReplayBuild
 
-from . import files
+from . import files, script
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 # Seconds: readers see a publication within 15, and a CDN answers all of them with one look at us.
 MANIFEST = "public, max-age=2, stale-while-revalidate=30, stale-if-error=86400"
-TYPES = {"json": "application/json; charset=utf-8", "bin": "application/octet-stream"}
+# For a minute, as at the site; for a week where there is no other.
+SCRIPT = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
+TYPES = {
+    "json": "application/json; charset=utf-8",
+    "bin": "application/octet-stream",
+    "js": "text/javascript; charset=utf-8",
+}
 
 
 class ReadersStorage(S3Storage):
@@ -32,8 +38,14 @@ class ReadersStorage(S3Storage):
             **super().get_object_parameters(name),
             "ContentEncoding": "br",
             "ContentType": TYPES[name.rsplit(".", 1)[-1]],
-            "CacheControl": MANIFEST if name.endswith("manifest.json") else IMMUTABLE,
+            "CacheControl": _cached(name),
         }
+
+
+def _cached(name: str) -> str:
+    if name.endswith("manifest.json"):
+        return MANIFEST
+    return SCRIPT if name.endswith(script.NAME) else IMMUTABLE
 
 
 def configured() -> bool:
@@ -41,14 +53,27 @@ def configured() -> bool:
 
 
 def is_behind(build: ReplayBuild) -> bool:
-    """Whether a build has not been pushed yet, where builds are."""
-    return configured() and build.parts.get("pushed") != build.etag
+    """Whether a build has not been pushed yet, where builds are; or the script of this release has not."""
+    if not configured():
+        return False
+    return build.parts.get("pushed") != build.etag or not _has_script(build)
+
+
+def _has_script(build: ReplayBuild) -> bool:
+    made = script.digest()
+    return not made or build.parts.get("script") == made
 
 
 def is_pushed(conflict: Conflict) -> bool:
     """Whether its last build is there."""
     rows = ReplayBuild.objects.filter(conflict=conflict).values_list("etag", "parts__pushed")
     return configured() and any(etag == pushed for etag, pushed in rows)
+
+
+def has_script(conflict: Conflict) -> bool:
+    """Whether that of a release is there; an older one reads the record as well."""
+    pushed = ReplayBuild.objects.filter(conflict=conflict).values_list("parts__script", flat=True)
+    return configured() and bool(pushed.first())
 
 
 def push(conflict: Conflict) -> int:
@@ -61,11 +86,14 @@ def push(conflict: Conflict) -> int:
         if not there.exists(name):
             there.save(name, ContentFile(files.get(f"{name}.br")))
             took += 1
+    data = script.content()
+    if data and not _has_script(build):
+        _replace(there, script.NAME, brotli.compress(data))
     manifest = json.dumps(relative(build.manifest), ensure_ascii=False, separators=(",", ":"))
     _replace(there, f"{conflict.slug}/manifest.json", brotli.compress(manifest.encode()))
     # the row as it is now: a build that came meanwhile is behind again
     ReplayBuild.objects.filter(pk=build.pk, etag=build.etag).update(
-        parts={**build.parts, "pushed": build.etag}
+        parts={**build.parts, "pushed": build.etag, "script": script.digest()}
     )
     return took
 

@@ -38,6 +38,19 @@ def test_a_page_reads_from_the_cdn_what_is_there(
     assert "/jsi18n/" not in html
 
 
+@pytest.mark.parametrize(
+    ("release", "script"),
+    [("", "/static/js/pages/control-map.js"), ("0a1b2c", f"{CDN}/control-map.js")],
+)
+def test_a_shared_element_has_the_script_that_is_beside_its_record(
+    client: Client, war: Conflict, cdn: None, release: str, script: str
+) -> None:
+    pushed(war)
+    build = ReplayBuild.objects.get(conflict=war)
+    ReplayBuild.objects.filter(pk=build.pk).update(parts={**build.parts, "script": release})
+    assert f'data-script="{script}"' in client.get("/war/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/war/", "/war/embed/"])
 def test_until_a_build_is_there_a_page_reads_from_the_site(
     client: Client, war: Conflict, cdn: None, address: str

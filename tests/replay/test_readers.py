@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -77,6 +78,52 @@ def test_all_that_a_manifest_leads_to_is_there_as_it_goes_over_the_wire(
     assert manifest["links"]["place"] == f"https://tracker.example/{conflict.slug}/places/{{slug}}/"
     build.refresh_from_db()
     assert not replay.is_behind(build)
+
+
+@pytest.fixture
+def release(settings: Any, tmp_path: Path) -> Path:
+    """Where a release has the one script of the element."""
+    settings.STATIC_ROOT, settings.STATIC_BUNDLES = tmp_path, True
+    script = tmp_path / "js" / "pages" / "control-map.js"
+    script.parent.mkdir(parents=True)
+    script.write_text("the first release")
+    return script
+
+
+def test_the_script_that_reads_the_record_is_beside_it_and_follows_releases(
+    conflict: Conflict, bucket: Any, release: Path
+) -> None:
+    replay.build(conflict)
+    replay.push(conflict)
+    script = stored(bucket)["maps/control-map.js"]
+    assert brotli.decompress(script["Body"].read()) == b"the first release"
+    assert script["ContentType"] == "text/javascript; charset=utf-8"
+    assert "immutable" not in script["CacheControl"]
+    assert "stale-if-error=604800" in script["CacheControl"]
+    publish(conflict)
+    build = replay.build(conflict)
+    replay.push(conflict)
+    build.refresh_from_db()
+    assert not replay.is_behind(build)
+    release.write_text("the second release")
+    assert replay.is_behind(build)
+    assert replay.push(conflict) == 0
+    script = stored(bucket)["maps/control-map.js"]
+    assert brotli.decompress(script["Body"].read()) == b"the second release"
+    build.refresh_from_db()
+    assert not replay.is_behind(build)
+
+
+def test_where_scripts_are_apart_none_is_pushed(
+    conflict: Conflict, bucket: Any, release: Path, settings: Any
+) -> None:
+    settings.STATIC_BUNDLES = False
+    build = replay.build(conflict)
+    replay.push(conflict)
+    build.refresh_from_db()
+    assert not replay.is_behind(build)
+    assert not replay.has_script(conflict)
+    assert "maps/control-map.js" not in stored(bucket)
 
 
 def test_a_second_push_takes_only_what_is_new(conflict: Conflict, bucket: Any) -> None:
