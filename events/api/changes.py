@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Annotated
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
@@ -11,10 +10,10 @@ from ninja import Field, Query, Router, Schema
 from events.chronology.verbs import VERBS
 from events.ledger import Refused
 from events.ledger.asked import asked_known, edtf
+from events.ledger.narrowed import Wanted, narrowed
 from events.ledger.paging import newest_first
 from events.ledger.published import one_look, public_changes
-from events.models import Change, ChangePlace, Conflict
-from events.models.then import places_then
+from events.models import Conflict
 from events.replay import change_records
 
 from .finding import actor_asked, conflict_of, known_text, place_asked
@@ -51,8 +50,8 @@ def changes(
     known = asked_known(found, asked.known_at)
     with one_look():
         instant = known.instant if known else None
-        rows = public_changes(found, instant)
-        page = newest_first(_filtered(found, rows, asked, instant), asked.cursor, asked.limit)
+        rows = narrowed(public_changes(found, instant), _wanted(found, asked, instant), instant)
+        page = newest_first(rows, asked.cursor, asked.limit)
         return answer(
             {
                 "conflict": found.slug,
@@ -63,28 +62,16 @@ def changes(
         )
 
 
-def _filtered(
-    conflict: Conflict, rows: QuerySet[Change], asked: ChangesAsked, known_at: datetime | None
-) -> QuerySet[Change]:
-    # A change is done on the map of a day whose close is not before its `latest`.
-    if asked.from_:
-        first = edtf(conflict, asked.from_, "from").earliest
-        rows = rows.filter(latest__gt=first) if first else rows
-    if asked.to:
-        end = edtf(conflict, asked.to, "to").earliest
-        rows = rows.filter(latest__lte=end) if end else rows
-    if asked.place:
-        place = place_asked(conflict, asked.place, known_at=known_at)
-        inside = places_then(conflict, known_at).filter(path__startswith=place.path)
-        named = ChangePlace.objects.filter(place__in=inside.values("id"))
-        rows = rows.filter(pk__in=named.values("change"))
-    if asked.actor:
-        actor = actor_asked(conflict, asked.actor)
-        rows = rows.filter(actor=actor) | rows.filter(other_actor=actor)
-    if asked.verb:
-        if asked.verb not in VERBS:
-            why = _("“%(verb)s” is not one of the verbs: %(verbs)s.")
-            words = {"verb": asked.verb, "verbs": ", ".join(VERBS)}
-            raise Refused({"verb": [why % words]})
-        rows = rows.filter(verb=asked.verb)
-    return rows
+def _wanted(conflict: Conflict, asked: ChangesAsked, known_at: datetime | None) -> Wanted:
+    if asked.verb and asked.verb not in VERBS:
+        why = _("“%(verb)s” is not one of the verbs: %(verbs)s.")
+        words = {"verb": asked.verb, "verbs": ", ".join(VERBS)}
+        raise Refused({"verb": [why % words]})
+    return Wanted(
+        # A change is done on the map of a day whose close is not before its `latest`.
+        after=edtf(conflict, asked.from_, "from").earliest if asked.from_ else None,
+        until=edtf(conflict, asked.to, "to").earliest if asked.to else None,
+        place=place_asked(conflict, asked.place, known_at=known_at) if asked.place else None,
+        actor=actor_asked(conflict, asked.actor) if asked.actor else None,
+        verbs=(asked.verb,) if asked.verb else (),
+    )
