@@ -15,17 +15,23 @@ from events.gazetteer import (
     resolve_place,
     resolve_source,
 )
-from events.models import Actor, Change, Conflict, Place, Report
+from events.models import Change, Conflict, Place, Report
 
 from . import cells
-from .change_rows import Group
+from .change_rows import ChangeRow, Group
 from .problems import Outcome
-from .table import Row
 
 # Must agree in all rows of one change; its first row speaks for it.
 SHARED = ("date", "actor", "verb", "place_count", "other_actor", "headline", "ruling")
 LONGEST_KEY = 80
-NOT_YET = Report()
+# A report as the ledger takes it: its key and its source's.
+KEYS = [Report._meta.pk.attname, "source_id"]
+NOT_YET = 0
+
+
+@lru_cache(maxsize=50_000)
+def report_at(key: int, source: int) -> Report:
+    return Report.from_db(None, KEYS, [key, source])
 
 
 @lru_cache(maxsize=50_000)
@@ -45,54 +51,85 @@ class Reader:
             "source": resolve_source,
         }
 
-    def look_ahead(self, groups: Sequence[Group]) -> None:
+    def look_ahead(self, rows: Sequence[ChangeRow]) -> None:
         """Resolve in one query what goes without a search."""
         known = self.known["place"]
-        texts = {row.get("place") for group in groups for row in group.rows}
-        known |= places_by_slug(self.conflict, texts - known.keys())
+        texts = {row.place for row in rows} - known.keys()
+        if texts:
+            known |= places_by_slug(self.conflict, texts)
 
-    def _resolve(self, what: str, row: Row, column: str) -> Any:
-        known, text = self.known[what], row.get(column)
+    def find(self, what: str, text: str) -> Any:
+        """The place, actor or source that is meant, or why there is none (Unresolved)."""
+        known = self.known[what]
         if text not in known:
             try:
                 known[text] = self.how[what](text)
             except Unresolved as error:
                 known[text] = error
-        found = known[text]
+        return known[text]
+
+    def _resolve(self, what: str, row: ChangeRow, column: str, text: str) -> Any:
+        found = self.find(what, text)
         if isinstance(found, Unresolved):
             self.outcome.bad(row.line, column, text, str(found))
             return None
         return found
 
-    def change(self, group: Group) -> ledger.NewChange | None:
-        """None where a row is wrong; the problems say why. Its reports are not there yet: see `cited`."""
+    def cited(self, row: ChangeRow) -> sources.Cited | None:
+        """What makes the report of this row; None where nothing good does."""
+        if not row.source:
+            return None
+        source = self.find("source", row.source)
+        if isinstance(source, Unresolved) or faults(
+            row.report_title, row.report_url, row.published
+        ):
+            return None
+        return sources.Cited(source.pk, row.report_title, row.report_url, row.published)
+
+    def change(self, group: Group, reports: Sequence[int]) -> ledger.NewChange | None:
+        """None where a row is wrong; the problems say why. `reports`: the key of each row's report, by the row's
+        number; none while they are not made yet.
+        """
         before = len(self.outcome.problems)
         first = group.first
         if not group.id:
             self.outcome.bad(first.line, "id", "", _("It may not be empty."))
-        for row in group.rows[1:]:
-            for column in SHARED:
-                if row.get(column) != first.get(column):
-                    reason = _("It differs from line %(line)d, of the same change.")
-                    self.outcome.bad(
-                        row.line, column, row.get(column), reason % {"line": first.line}
-                    )
+        if len(group.rows) > 1:
+            self._agree(group)
         new = ledger.NewChange(
             conflict=self.conflict,
             public_id=group.id,
             idempotency_key=self._key(group.id),
-            actor=self._actor(first, "actor"),
-            verb=first.get("verb"),
+            actor=self._resolve("actor", first, "actor", first.actor) if first.actor else None,
+            verb=first.verb,
             places=self._places(group),
-            date=first.get("date"),
-            other_actor=self._actor(first, "other_actor"),
-            place_count=self._count(first),
-            headline=first.get("headline"),
-            note=first.get("note"),
-            ruling=first.get("ruling") or Change.Ruling.ACCEPTED,
-            citations=[cited for row in group.rows if (cited := self._citation(row, first))],
+            date=first.date,
+            other_actor=self._resolve("actor", first, "other_actor", first.other_actor)
+            if first.other_actor
+            else None,
+            place_count=self._count(first) if first.place_count else None,
+            headline=first.headline,
+            note=first.note,
+            ruling=first.ruling or Change.Ruling.ACCEPTED,
+            citations=[
+                cited
+                for row in group.rows
+                if row.source
+                and (
+                    cited := self._citation(row, first, reports[row.number] if reports else NOT_YET)
+                )
+            ],
         )
         return new if len(self.outcome.problems) == before else None
+
+    def _agree(self, group: Group) -> None:
+        first = group.first
+        for row in group.rows[1:]:
+            for column in SHARED:
+                value = getattr(row, column)
+                if value != getattr(first, column):
+                    reason = _("It differs from line %(line)d, of the same change.")
+                    self.outcome.bad(row.line, column, value, reason % {"line": first.line})
 
     def _key(self, public_id: str) -> str:
         key = f"import:{self.conflict.slug}:{public_id}"
@@ -100,44 +137,29 @@ class Reader:
             return f"import:{hashlib.sha256(key.encode()).hexdigest()}"
         return key
 
-    def _actor(self, row: Row, column: str) -> Actor | None:
-        return self._resolve("actor", row, column) if row.get(column) else None
-
     def _places(self, group: Group) -> list[Place]:
         found: dict[int, Place] = {}
         for row in group.rows:
-            if row.get("place"):
-                place = self._resolve("place", row, "place")
+            if row.place:
+                place = self._resolve("place", row, "place", row.place)
                 if place is not None:
-                    found[place.pk] = place
+                    found[place.id] = place
         return list(found.values())
 
-    def _count(self, row: Row) -> int | None:
+    def _count(self, row: ChangeRow) -> int | None:
         try:
-            return cells.whole(row.get("place_count"), least=1)
+            return cells.whole(row.place_count, least=1)
         except ValueError as error:
-            self.outcome.bad(row.line, "place_count", row.get("place_count"), str(error))
+            self.outcome.bad(row.line, "place_count", row.place_count, str(error))
             return None
 
-    def _citation(self, row: Row, first: Row) -> ledger.NewCitation | None:
-        if not row.get("source") or self._resolve("source", row, "source") is None:
+    def _citation(self, row: ChangeRow, first: ChangeRow, report: int) -> ledger.NewCitation | None:
+        source = self._resolve("source", row, "source", row.source)
+        if source is None:
             return None
-        wrong = faults(row.get("report_title"), row.get("report_url"), row.get("published"))
+        wrong = faults(row.report_title, row.report_url, row.published)
         for name, reasons in wrong.items():
             column = name if name == "published" else f"report_{name}"
-            self.outcome.bad(row.line, column, row.get(column), " ".join(reasons))
-        note = row.get("note") if row is not first and row.get("note") != first.get("note") else ""
-        return ledger.NewCitation(NOT_YET, row.get("stance") or "reports", note)
-
-    def cited(self, group: Group) -> list[sources.Cited]:
-        """What makes the reports of its citations, of a change that has nothing wrong, in their order."""
-        return [
-            sources.Cited(
-                self.known["source"][row.get("source")].pk,
-                row.get("report_title"),
-                row.get("report_url"),
-                row.get("published"),
-            )
-            for row in group.rows
-            if row.get("source")
-        ]
+            self.outcome.bad(row.line, column, getattr(row, column), " ".join(reasons))
+        note = row.note if row is not first and row.note != first.note else ""
+        return ledger.NewCitation(report_at(report, source.id), row.stance or "reports", note)

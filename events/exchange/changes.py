@@ -1,7 +1,11 @@
-"""changes.csv: one row is one source on one change; rows that share an id speak of one change."""
+"""changes.csv: one row is one source on one change; rows that share an id speak of one change.
+
+The file is read once, and waits on disk (`change_rows`). While it is read, its reports are made, and what it reaches
+is noted (`preparing`); then, with the places locked, each change is understood and appended while the next is.
+"""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -14,22 +18,14 @@ from django.utils.translation import gettext as _
 
 from events import ledger
 from events.chronology.dates import DateError, canonical
-from events.ledger.copying import beside, check_at_once
+from events.ledger.copying import check_at_once
 from events.models import Change, Conflict
 
 from .change_reader import Reader
 from .change_rows import ChangeRows, Group
+from .preparing import prepare
 from .problems import Doubt, Outcome, Progress
-from .spool import Spool
-from .table import Columns
 
-COLUMNS = Columns(
-    ("id", "date", "verb", "place", "source"),
-    (
-        *("actor", "place_count", "other_actor", "headline", "report_title", "report_url"),
-        *("published", "stance", "ruling", "note"),
-    ),
-)
 # Where the ledger's words for a field differ from the column's name.
 COLUMN_OF = {"places": "place", "citations": "source", "public_id": "id", "at": "published"}
 BATCH = 5_000
@@ -42,6 +38,10 @@ PUBLISHED = """
 COMPARED = ("date", "actor", "verb", "other_actor", "place_count", "ruling", "place")
 
 
+class _Spoiled(Exception):
+    """Something is wrong with the file, and all of it is refused."""
+
+
 def import_changes(
     path: Path,
     outcome: Outcome,
@@ -52,48 +52,101 @@ def import_changes(
 ) -> None:
     """Publish every change that is not in the record yet, in one go, through the ledger.
 
-    The record is append-only: a row that differs from what was published under its id is refused. The changes are
-    walked over twice, first to find what is wrong and what is reached; what is good waits on disk in between, so
-    that its length does not show in memory.
+    The record is append-only: a row that differs from what was published under its id is refused. Where one bad row
+    refuses the file, the first that is found ends what was begun: no place stays locked, and the rest is only looked
+    through. Where the good rows are to be kept, all that is wrong is found before anything is written.
     """
-    rows = ChangeRows(path, COLUMNS, outcome)
+    importing = _Import(path, outcome, conflict, published_at)
     try:
         with transaction.atomic():
             check_at_once()
-            outcome.created += _import(rows, outcome, conflict, published_at, progress)
+            outcome.created += importing.publish(progress)
     except ledger.Refused as refused:
         outcome.bad(1, "", "", str(refused))
+    except _Spoiled:
+        for _one in importing.walk:
+            pass
+    outcome.problems.sort(key=lambda problem: problem.line)
 
 
-def _import(
-    rows: ChangeRows,
-    outcome: Outcome,
-    conflict: Conflict,
-    published_at: datetime | None,
-    progress: Progress | None,
-) -> int:
-    reader = Reader(conflict, outcome)
-    bulk = ledger.Bulk(conflict, by=None, at=published_at)
-    lines = array("q")
-    with beside() as give:
-        spool = Spool(conflict, BATCH, give)
-        for batch in _batches(rows):
-            known = published(conflict, [group.id for group in batch])
-            reader.look_ahead(batch)
+class _Import:
+    def __init__(
+        self, path: Path, outcome: Outcome, conflict: Conflict, at: datetime | None
+    ) -> None:
+        self.outcome, self.conflict, self.at = outcome, conflict, at
+        self.rows = ChangeRows(path, outcome, BATCH)
+        self.reader = Reader(conflict, outcome)
+        # Ids for which nothing is left to do: in the record already, or bad.
+        self.settled: set[str] = set()
+        self.reports: Sequence[int] = ()
+        self.walk = self._walk(self.rows.ids)
+
+    def publish(self, progress: Progress | None) -> int:
+        """How many were appended. Raises _Spoiled where none may be; then `walk` looks through what is left."""
+        bulk = ledger.Bulk(self.conflict, by=None, at=self.at)
+        batches = self.rows.read()
+        if self.outcome.keeps_good:
+            for _rows in batches:
+                pass
+            self._settle(self.rows.ids)
+            batches = self.rows.again()
+        prepared = prepare(batches, self.reader, bulk, self.settled)
+        self.reports = prepared.reports
+        self._settle(prepared.known - self.settled)
+        self._refuse_spoiled()
+        number = len(self.rows) - len(self.settled)
+        if not number:
+            return 0
+        lines = array("q")
+        done = bulk.publish(self._news(lines), number, progress)
+        self.outcome.doubts += sorted(_doubts(bulk, lines))
+        return done
+
+    def _refuse_spoiled(self) -> None:
+        if self.outcome.problems and not self.outcome.keeps_good:
+            raise _Spoiled
+
+    def _settle(self, ids: Collection[str]) -> None:
+        if ids:
+            found = [group.id for group, new in self._walk(ids, compare=True) if new is None]
+            self.settled.update(found)
+
+    def _news(self, lines: "array[int]") -> Iterator[ledger.NewChange]:
+        for group, new in self.walk:
+            self._refuse_spoiled()
+            if new is not None:
+                lines.append(group.first.line)
+                yield new
+
+    def _walk(
+        self, ids: Collection[str], compare: bool = False
+    ) -> Iterator[tuple[Group, ledger.NewChange | None]]:
+        """Each change of these that is not settled; None where there is nothing to publish: it is bad, or, if they are
+        to be compared, in the record.
+        """
+        groups = (group for group in self.rows if group.id in ids and group.id not in self.settled)
+        while batch := list(islice(groups, BATCH)):
+            have = published(self.conflict, [group.id for group in batch]) if compare else {}
+            self.reader.look_ahead([row for group in batch for row in group.rows])
             for group in batch:
-                new = reader.change(group)
-                if new is not None and group.id in known:
-                    _compare(known[group.id], new, group, outcome)
+                new = self.reader.change(group, self.reports)
+                if new is not None and group.id in have:
+                    _compare(have[group.id], new, group, self.outcome)
                     new = None
-                if new is not None and _valid(new, group, published_at or timezone.now(), outcome):
-                    bulk.expect(new)
-                    spool.keep(new, reader.cited(group))
-                    lines.append(group.first.line)
-        spool.end()
-    if spool.number:
-        bulk.publish(spool.news(), spool.number, progress)
-        outcome.doubts += sorted(_doubts(bulk, lines))
-    return spool.number
+                elif new is not None and not self._valid(new, group):
+                    new = None
+                yield group, new
+
+    def _valid(self, new: ledger.NewChange, group: Group) -> bool:
+        try:
+            ledger.validate(new, self.at or timezone.now())
+        except ledger.Refused as refused:
+            for name, reasons in refused.errors.items():
+                column = COLUMN_OF.get(name, name)
+                value = getattr(group.first, column, "")
+                self.outcome.bad(group.first.line, column, value, " ".join(reasons))
+            return False
+        return True
 
 
 def _doubts(bulk: ledger.Bulk, lines: Sequence[int]) -> Iterator[Doubt]:
@@ -103,23 +156,6 @@ def _doubts(bulk: ledger.Bulk, lines: Sequence[int]) -> Iterator[Doubt]:
             some = Change.objects.filter(pk__in=keys[start : start + BATCH])
             for key, public_id in some.values_list("pk", "public_id"):
                 yield Doubt(line_of[key], public_id, code)
-
-
-def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
-    walk = iter(groups)
-    while batch := list(islice(walk, BATCH)):
-        yield batch
-
-
-def _valid(new: ledger.NewChange, group: Group, at: datetime, outcome: Outcome) -> bool:
-    try:
-        ledger.validate(new, at)
-    except ledger.Refused as refused:
-        for name, reasons in refused.errors.items():
-            column = COLUMN_OF.get(name, name)
-            outcome.bad(group.first.line, column, group.first.get(column), " ".join(reasons))
-        return False
-    return True
 
 
 def published(conflict: Conflict, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
@@ -155,5 +191,5 @@ def _compare(have: tuple[Any, ...], new: ledger.NewChange, group: Group, outcome
     ) % {"id": new.public_id}
     for column, had, wanted in zip(COMPARED, have, want, strict=True):
         if had != wanted:
-            outcome.bad(group.first.line, column, group.first.get(column), reason)
+            outcome.bad(group.first.line, column, getattr(group.first, column), reason)
     outcome.unchanged += have == want

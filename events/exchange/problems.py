@@ -30,8 +30,11 @@ class Doubt(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """Counts of things, not of rows, and every problem in the order of the file."""
+    """Counts of things, not of rows, and every problem in the order of the file. `keeps_good`: a bad row does not
+    refuse the others.
+    """
 
+    keeps_good: bool = False
     created: int = 0
     updated: int = 0
     unchanged: int = 0

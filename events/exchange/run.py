@@ -32,7 +32,7 @@ def run(
 
     Writes FILE.errors.csv beside the file where anything was refused, and removes an old one where not.
     """
-    outcome = Outcome()
+    outcome = Outcome(keeps_good=skip_bad)
     try:
         with transaction.atomic():
             importer(path, outcome)

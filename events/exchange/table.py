@@ -52,6 +52,24 @@ def read_table(path: Path, columns: Columns, outcome: Outcome) -> list[Row]:
 
 def stream_table(path: Path, columns: Columns, outcome: Outcome) -> Iterator[Row]:
     """The same, record by record: a file of any length."""
+    header, records = stream_cells(path, columns, outcome)
+    for line, cells in records:
+        yield Row(line, dict(zip(header, cells, strict=True)))
+
+
+def stream_cells(
+    path: Path, columns: Columns, outcome: Outcome
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The header's names, and each record as (line, cells as many as names). No names where the header is wrong."""
+    records = _good_records(path, columns, outcome)
+    _line, header = next(records, (1, []))
+    return header, records
+
+
+def _good_records(
+    path: Path, columns: Columns, outcome: Outcome
+) -> Iterator[tuple[int, list[str]]]:
+    """The header first, if it is good."""
     if not _is_text(path, outcome):
         return
     csv.field_size_limit(MAX_CELL)
@@ -65,8 +83,10 @@ def stream_table(path: Path, columns: Columns, outcome: Outcome) -> Iterator[Row
         header = [name.strip() for name in first[1]]
         if not _good_header(header, columns, outcome):
             return
+        yield first[0], header
         for line, cells in records:
-            if not any(cell.strip() for cell in cells):
+            plain = [cell.strip() for cell in cells]
+            if not any(plain):
                 continue
             if len(cells) != len(header):
                 reason = _(
@@ -74,7 +94,7 @@ def stream_table(path: Path, columns: Columns, outcome: Outcome) -> Iterator[Row
                 ) % {"found": len(cells), "wanted": len(header)}
                 outcome.bad(line, "", ",".join(cells), reason)
                 continue
-            yield Row(line, dict(zip(header, [cell.strip() for cell in cells], strict=True)))
+            yield line, plain
 
 
 def _is_text(path: Path, outcome: Outcome) -> bool:

@@ -19,16 +19,29 @@ NAMED = ("change_id", "place_id", "ordinal")
 CITED = ("change_id", "report_id", "stance", "note")
 
 
+def take_keys(number: int, cursor: Any) -> list[int]:
+    """Keys of Changes to be, in order. `cursor` is the driver's or Django's."""
+    cursor.execute(NUMBERS, [number])
+    return sorted(row[0] for row in cursor.fetchall())
+
+
 def append(
-    news: Sequence[NewChange], *, by: Any, at: datetime, send: Send = now
+    news: Sequence[NewChange],
+    *,
+    by: Any,
+    at: datetime,
+    send: Send = now,
+    keys: Sequence[int] | None = None,
 ) -> list[dict[str, Any]]:
     """Write Change, ChangePlace and Citation rows of what was validated; no Spans yet. `send` as of `copy_in`.
+    `keys`: as many at least, where they were taken already.
 
     Returns the columns of each Change. Raises Refused where a date cannot be at the instant `at`.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, [len(news)])
-        numbers = sorted(row[0] for row in cursor)
+    if keys is None or len(keys) < len(news):
+        with connection.cursor() as cursor:
+            keys = take_keys(len(news), cursor)
+    numbers = keys[: len(news)]
     rows = [_columns(pk, new, by, at) for pk, new in zip(numbers, news, strict=True)]
     if rows:
         copy_in(Change, list(rows[0]), (row.values() for row in rows), send)
@@ -38,7 +51,7 @@ def append(
         (
             (pk, place, ordinal)
             for pk, new in zip(numbers, news, strict=True)
-            for ordinal, place in enumerate(dict.fromkeys([place.pk for place in new.places]))
+            for ordinal, place in enumerate(dict.fromkeys([place.id for place in new.places]))
         ),
         send,
     )
@@ -46,7 +59,7 @@ def append(
         Citation,
         CITED,
         (
-            (pk, cited.report.pk, cited.stance, cited.note)
+            (pk, cited.report.id, cited.stance, cited.note)
             for pk, new in zip(numbers, news, strict=True)
             for cited in new.citations
         ),
@@ -60,11 +73,11 @@ def _columns(pk: int, new: NewChange, by: Any, at: datetime) -> dict[str, Any]:
     return {
         "id": pk,
         "public_id": new.public_id or str(pk),
-        "conflict_id": new.conflict.pk,
+        "conflict_id": new.conflict.id,
         "kind": new.kind,
-        "actor_id": new.actor and new.actor.pk,
+        "actor_id": new.actor and new.actor.id,
         "verb": new.verb,
-        "other_actor_id": new.other_actor and new.other_actor.pk,
+        "other_actor_id": new.other_actor and new.other_actor.id,
         "place_count": new.place_count,
         "date": date.text,
         "earliest": earliest,

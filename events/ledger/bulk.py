@@ -1,8 +1,10 @@
 """Very many Changes published in one go: everything through COPY, one fold a place, nothing held as a whole."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -13,8 +15,8 @@ from events import policy
 from events.chronology.verbs import VERBS
 from events.models import Conflict
 
-from .append import append
-from .copying import ahead, check_at_once
+from .append import append, take_keys
+from .copying import beside, check_at_once, result, sending
 from .known import take_instant
 from .new import NewChange, Refused
 from .publish import Progress, lock_places, refold, replay_due
@@ -22,6 +24,7 @@ from .reveal import stand_by
 from .warnings.walk import Walk
 
 BATCH = 5_000
+REACHING = frozenset(name for name, verb in VERBS.items() if verb.reaches_inside != "no")
 # Without it the planner would go by what it knew of these tables when they were small. A function of their owner's:
 # nobody else may.
 ANALYZE = "SELECT events_analyse_record()"
@@ -29,9 +32,9 @@ WORTH_ANALYZING = 10_000
 
 
 class Bulk:
-    """Two walks over the same Changes: `expect` each, then `publish` them all, or none.
+    """First `expect` what they are about, then `publish` them all, or none.
 
-    They are validated before they are expected, and none of them is in the record yet. `by` and `at` as for
+    Each is validated before it is handed over, and none of them is in the record yet. `by` and `at` as for
     `ledger.publish`.
     """
 
@@ -45,11 +48,12 @@ class Bulk:
         self.keys = array("q")
         self.warnings: dict[str, list[int]] = {}
 
-    def expect(self, new: NewChange) -> None:
-        """Note which places it reaches, so that they can be locked before the first is written."""
-        places = [place.pk for place in new.places]
+    def expect(self, places: Iterable[int], verb: str) -> None:
+        """Note what a Change with this verb at these places reaches, so that it can be locked before the first is
+        written.
+        """
         self.named.update(places)
-        if VERBS[new.verb].reaches_inside != "no":
+        if verb in REACHING:
             self.reaching.update(places)
 
     def publish(
@@ -63,17 +67,7 @@ class Bulk:
             places = lock_places(self.conflict, self.named, self.reaching)
             instant = take_instant(self.conflict, self.at)
             seen = Walk(self.conflict)
-            walk, done = iter(news), 0
-            with ahead() as send:
-                while batch := list(islice(walk, BATCH)):
-                    self._only_expected(batch)
-                    origins = seen.origins(batch)
-                    rows = append(batch, by=self.by, at=instant, send=send)
-                    seen.said(batch, rows, origins)
-                    self.keys.extend(row["id"] for row in rows)
-                    done += len(batch)
-                    if progress:
-                        progress(done, number, _("changes"))
+            done = self._append(iter(news), number, instant, seen, progress)
             if done >= WORTH_ANALYZING:
                 _execute(ANALYZE)
             refold(self.conflict, places, instant, progress, seen.watch)
@@ -81,10 +75,42 @@ class Bulk:
             replay_due(self.conflict, instant)
             return done
 
+    def _append(
+        self,
+        walk: Iterator[NewChange],
+        number: int,
+        instant: datetime,
+        seen: Walk,
+        progress: Progress | None,
+    ) -> int:
+        """One batch is taken in by PostgreSQL while the next is made. What is asked is asked in between, too: a
+        statement of its own would wait for all that was sent.
+        """
+        done = 0
+        before: tuple[list[NewChange], list[dict[str, Any]], Future[Any]] | None = None
+        with beside() as give:
+            send = sending(give)
+            keys = give(partial(take_keys, min(BATCH, number)))
+            while batch := list(islice(walk, BATCH)):
+                self._only_expected(batch)
+                origins = give(partial(seen.origins, batch))
+                if before is not None:
+                    seen.said(before[0], before[1], result(before[2]))
+                rows = append(batch, by=self.by, at=instant, send=send, keys=result(keys))
+                self.keys.extend(row["id"] for row in rows)
+                done += len(batch)
+                keys = give(partial(take_keys, min(BATCH, max(number - done, 0))))
+                before = batch, rows, origins
+                if progress:
+                    progress(done, number, _("changes"))
+            if before is not None:
+                seen.said(before[0], before[1], result(before[2]))
+        return done
+
     def _only_expected(self, batch: list[NewChange]) -> None:
         for new in batch:
-            expected = self.named if VERBS[new.verb].reaches_inside == "no" else self.reaching
-            if not expected.issuperset([place.pk for place in new.places]):
+            expected = self.reaching if new.verb in REACHING else self.named
+            if not all(place.id in expected for place in new.places):
                 why = _("It was altered while it was read.")
                 raise Refused({"places": [why]})
 

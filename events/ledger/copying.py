@@ -6,6 +6,7 @@ its parameters, row by row.
 
 import io
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,6 +18,8 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Model
 
+# What COPY would take for something else than a letter of the text; hardly any text has one.
+SPECIAL = re.compile(r"[\\\t\n\r]").search
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 NULL = "\\N"
 CHUNK = 1 << 17
@@ -73,11 +76,20 @@ def _with_cursor(raw: Any, work: Work) -> Any:
 def ahead() -> Iterator[Send]:
     """A `send` that does not wait: PostgreSQL takes in the last rows while Python makes the next."""
     with beside() as give:
+        yield sending(give)
 
-        def send(sql: str, text: io.StringIO) -> None:
-            give(lambda cursor: cursor.copy_expert(sql, text, CHUNK))
 
-        yield send
+def sending(give: Give) -> Send:
+    def send(sql: str, text: io.StringIO) -> None:
+        give(lambda cursor: cursor.copy_expert(sql, text, CHUNK))
+
+    return send
+
+
+def result(given: "Future[Any]") -> Any:
+    """What came of it, waited for; an error is raised as of any statement."""
+    with connection.wrap_database_errors:
+        return given.result()
 
 
 def check_at_once() -> None:
@@ -98,9 +110,9 @@ def copy_in(
 
     Texts, numbers, booleans, aware datetimes, datetime ranges, and lists for JSON; None is NULL.
     """
-    text, number = io.StringIO(), 0
+    text, number, known = io.StringIO(), 0, CELLS.get
     for row in rows:
-        text.write("\t".join([cell(value) for value in row]))
+        text.write("\t".join([known(type(value), cell)(value) for value in row]))
         text.write("\n")
         number += 1
     if number:
@@ -114,23 +126,35 @@ def copy_in(
 
 def cell(value: Any) -> str:
     """One value in COPY's text format. Raises TypeError for a kind it does not know."""
-    kind = type(value)
-    if kind is str:
-        return value.translate(ESCAPES)
-    if value is None:
-        return NULL
-    if kind is int:
-        return str(value)
-    if kind is datetime:
-        return value.isoformat()
-    if kind is DateTimeTZRange:
-        lower = value.lower.isoformat() if value.lower else ""
-        return f"[{lower},{value.upper.isoformat() if value.upper else ''})"
-    if kind is bool:
-        return "t" if value else "f"
-    if kind in (list, dict):
-        return json.dumps(value).translate(ESCAPES)
+    known = CELLS.get(type(value))
+    if known is not None:
+        return known(value)
     if isinstance(value, str):
         # the members of TextChoices
-        return str(value).translate(ESCAPES)
-    raise TypeError(f"{kind.__name__} cannot be copied in")
+        return _text(str(value))
+    raise TypeError(f"{type(value).__name__} cannot be copied in")
+
+
+def _text(value: str) -> str:
+    return value.translate(ESCAPES) if SPECIAL(value) else value
+
+
+def _range(value: DateTimeTZRange) -> str:
+    lower = value.lower.isoformat() if value.lower else ""
+    return f"[{lower},{value.upper.isoformat() if value.upper else ''})"
+
+
+def _json(value: Any) -> str:
+    return _text(json.dumps(value)) if value else str(value)
+
+
+CELLS: dict[type, Callable[[Any], str]] = {
+    str: _text,
+    type(None): lambda _none: NULL,
+    int: int.__repr__,
+    datetime: datetime.isoformat,
+    DateTimeTZRange: _range,
+    bool: lambda value: "t" if value else "f",
+    list: _json,
+    dict: _json,
+}

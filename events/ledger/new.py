@@ -93,11 +93,12 @@ def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datet
     def wrong(name: str, why: str) -> None:
         errors.setdefault(name, []).append(why)
 
-    if any(not row.get("reason", "").strip() for row in new.overrides):
+    if new.overrides and any(not row.get("reason", "").strip() for row in new.overrides):
         wrong("overrides", _("Say why it is published in spite of the warning."))
     if new.kind != Change.Kind.STATEMENT and not new.reason.strip():
         wrong("reason", _("Say why: readers are shown the reason."))
-    if new.supersedes is not None and new.supersedes.conflict_id != new.conflict.pk:
+    conflict = new.conflict.id
+    if new.supersedes is not None and new.supersedes.conflict_id != conflict:
         wrong("change", _("The change belongs to another conflict."))
     if new.kind == Change.Kind.RETRACTION:
         # The rest was checked when it was published, and is carried over as it stands.
@@ -113,15 +114,14 @@ def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datet
         wrong("other_actor", _("“shares” needs the actor it is shared with."))
     if new.verb == "handed_over" and new.other_actor is None:
         wrong("other_actor", _("“handed_over” needs the actor it was handed to."))
-    if new.actor is not None and new.actor == new.other_actor:
+    if new.actor is not None and new.other_actor is not None and new.actor == new.other_actor:
         wrong("other_actor", _("The other actor is the same as the actor."))
-    for name in ("actor", "other_actor"):
-        actor: Actor | None = getattr(new, name)
-        if actor is not None and actor.conflict_id != new.conflict.pk:
+    for name, actor in (("actor", new.actor), ("other_actor", new.other_actor)):
+        if actor is not None and actor.conflict_id != conflict:
             wrong(name, _("%(actor)s belongs to another conflict.") % {"actor": actor})
     if not new.places:
         wrong("places", _("Name at least one place."))
-    if any(place.conflict_id != new.conflict.pk for place in new.places):
+    if {place.conflict_id for place in new.places} - {conflict}:
         wrong("places", _("A place belongs to another conflict."))
     if new.place_count is not None and new.place_count < 1:
         wrong("place_count", _("A count of places is at least 1."))
@@ -129,7 +129,7 @@ def validate(new: NewChange, at: datetime) -> tuple[Edtf, datetime | None, datet
         wrong("ruling", _("“%(ruling)s” is not a ruling.") % {"ruling": new.ruling})
     if not new.citations:
         wrong("citations", _("Cite at least one source: readers are told according to whom."))
-    if any(citation.stance not in STANCES for citation in new.citations):
+    if not STANCES.issuperset({citation.stance for citation in new.citations}):
         wrong("citations", _("A stance is one of: reports, confirms, claims, denies."))
     for name, text in (("headline", new.headline), ("public_id", new.public_id or "")):
         limit = LONGEST[name]

@@ -17,8 +17,10 @@ from .test_changes import HEADER, ONE
 def rows_of(tmp_path: Path, *ids: str) -> list[tuple[str, list[int]]]:
     path = tmp_path / "changes.csv"
     path.write_text(HEADER + "".join(ONE.replace("c1", name) for name in ids), encoding="utf-8")
-    rows = ChangeRows(path, changes.COLUMNS, Outcome())
-    assert len(rows) == len(set(ids))
+    rows = ChangeRows(path, Outcome(), batch=3)
+    lines = [row.line for batch in rows.read() for row in batch]
+    assert lines == [row.line for batch in rows.again() for row in batch]
+    assert (len(lines), len(rows)) == (len(ids), len(set(ids)))
     found = [(group.id, [row.line for row in group.rows]) for group in rows]
     assert found == [(group.id, [row.line for row in group.rows]) for group in rows]
     return found

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from django.db import connection
 
 from events import exchange, ledger
 from events.models import Change, Citation, Conflict, Report, Span
@@ -14,6 +15,12 @@ HEADER = (
     "id,date,actor,verb,place,other_actor,source,stance,report_title,report_url,published,"
     "ruling,note,place_count\n"
 )
+HELD = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks
+        WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND pid = pg_backend_pid()
+    )
+"""
 ONE = "c1,2014-01-14,red,captured,city,blue,monitor,reports,Daily report,,2014-01-15,,,\n"
 
 
@@ -119,6 +126,63 @@ def test_the_good_changes_are_kept_where_that_was_asked(bring: Bring, conflict: 
     outcome = bring(exchange.import_changes, HEADER + ONE + bad, skip_bad=True)
     assert (outcome.created, len(outcome.problems)) == (1, 1)
     assert Change.objects.get().public_id == "c1"
+
+
+def test_of_a_bad_change_no_report_is_kept(bring: Bring, conflict: Conflict) -> None:
+    bad = ONE.replace("c1", "c2").replace("city", "atlantis").replace("Daily", "Evening")
+    late = bad.replace("c2", "c1")
+    bring(exchange.import_changes, HEADER + ONE + bad, skip_bad=True)
+    outcome = bring(exchange.import_changes, HEADER + late + bad, skip_bad=True)
+    assert [problem.line for problem in outcome.problems] == [2, 3]
+    assert [report.title for report in Report.objects.all()] == ["Daily report"]
+
+
+def test_what_is_new_is_published_beside_what_is_in_the_record(
+    bring: Bring, conflict: Conflict
+) -> None:
+    bring(exchange.import_changes, HEADER + ONE)
+    new = ONE.replace("c1", "c2").replace("Daily", "Evening")
+    outcome = bring(exchange.import_changes, HEADER + new + ONE)
+    assert (outcome.created, outcome.unchanged, outcome.problems) == (1, 1, [])
+    told = Change.objects.order_by("pk").values_list("public_id", "citations__report__title")
+    assert list(told) == [("c1", "Daily report"), ("c2", "Evening report")]
+
+
+def test_all_that_is_wrong_is_named_in_the_order_of_the_file(
+    bring: Bring, conflict: Conflict
+) -> None:
+    bring(exchange.import_changes, HEADER + ONE)
+    rows = [
+        ONE.replace("c1", "c2").replace("city", "atlantis"),
+        ONE.replace("captured", "entered"),
+        "c3,too,few\n",
+        ONE.replace("c1", "c4").replace("monitor", "gossip"),
+    ]
+    for skip_bad in (False, True):
+        outcome = bring(exchange.import_changes, HEADER + "".join(rows), skip_bad=skip_bad)
+        assert [problem.line for problem in outcome.problems] == [2, 3, 4, 5]
+    assert Change.objects.count() == 1
+
+
+def test_from_the_first_bad_row_on_nothing_is_locked(
+    bring: Bring, conflict: Conflict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    validate = ledger.validate
+
+    def watched(*given: object) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(HELD)
+            locked.append(cursor.fetchone()[0])
+        return validate(*given)
+
+    monkeypatch.setattr(ledger, "validate", watched)
+    rows = [ONE.replace("c1", f"c{n}") for n in range(4)]
+    rows[1] = rows[1].replace("captured", "liberated")
+    # Given its instant by an operator, it has the known axis alone: no lock of the fixtures' is like that.
+    at = datetime(2015, 1, 1, tzinfo=UTC)
+    bring(partial(exchange.import_changes, published_at=at), HEADER + "".join(rows))
+    assert locked == [True, True, False, False]
 
 
 def test_a_date_in_another_form_of_the_same_is_no_difference(

@@ -23,7 +23,7 @@ def in_one_go(conflict: Conflict, rows: list[dict[str, Any]]) -> int:
     news = new_changes(conflict, rows)
     made = ledger.Bulk(conflict, by=None)
     for new in news:
-        made.expect(new)
+        made.expect([place.pk for place in new.places], new.verb)
     return made.publish(iter(news), len(news))
 
 
@@ -70,7 +70,7 @@ def test_what_was_not_expected_is_refused_and_nothing_stays(db: None) -> None:
     conflict = make_world(WORLD)
     news = new_changes(conflict, ROWS)
     made = ledger.Bulk(conflict, by=None)
-    made.expect(news[2])
+    made.expect([place.pk for place in news[2].places], news[2].verb)
     with pytest.raises(ledger.Refused, match="altered while it was read"):
         made.publish(iter(news), 1)
     assert not Change.objects.exists()
@@ -92,6 +92,6 @@ def test_progress_tells_of_changes_and_of_places(db: None) -> None:
     news = new_changes(conflict, ROWS)
     made = ledger.Bulk(conflict, by=None)
     for new in news:
-        made.expect(new)
+        made.expect([place.pk for place in new.places], new.verb)
     made.publish(iter(news), 4, lambda *said: told.append(said))
     assert told == [(4, 4, "changes"), (5, 5)]

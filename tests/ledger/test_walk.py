@@ -73,7 +73,7 @@ def in_one_go(conflict: Conflict, rows: list[dict[str, Any]]) -> dict[str, set[s
     news = new_changes(conflict, rows)
     made = ledger.Bulk(conflict, by=None)
     for new in news:
-        made.expect(new)
+        made.expect([place.pk for place in new.places], new.verb)
     made.publish(iter(news), len(news))
     ids = dict(zip(made.keys, [str(new.public_id) for new in news], strict=True))
     found: dict[str, set[str]] = {public_id: set() for public_id in ids.values()}

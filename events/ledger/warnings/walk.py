@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from events.chronology.fold import FoldSpan, Pairs, Statement, Watch
 from events.chronology.verbs import BESIEGES, CLAIMS, CONTESTS, HOLDS, INSIDE, ROLES
 from events.models import Actor, Change, Citation, Conflict, Source
@@ -73,7 +71,7 @@ class Walk:
             for cited in new.citations:
                 if cited.stance != Citation.Stance.DENIES:
                     report = cited.report
-                    saying |= origins.get(report.pk, {report.source_id})
+                    saying |= origins.get(report.id, {report.source_id})
                 elif not new.ruling_reason.strip():
                     self.codes["denied"].add(key)
             if saying and self.leanings.keys() >= saying:
@@ -85,19 +83,18 @@ class Walk:
                         (new.other_actor, GIVES_TO_OTHER),
                     ):
                         if who is not None and new.verb in verbs:
-                            self.gaining[key].add(who.pk)
+                            self.gaining[key].add(who.id)
 
-    def origins(self, news: Sequence[NewChange]) -> Mapping[int, set[int]]:
-        """Of reports that relay others: whose word it is in the end. Ask before the rows are on their way."""
-        reports = {cited.report.pk for new in news for cited in new.citations}
+    def origins(self, news: Sequence[NewChange], cursor: Any) -> dict[int, set[int]]:
+        """Of reports that relay others: whose word it is in the end. `cursor` is the driver's or Django's."""
+        reports = {cited.report.id for new in news for cited in new.citations}
         found: dict[int, set[int]] = defaultdict(set)
-        with connection.cursor() as cursor:
-            cursor.execute(RELAYING, [list(reports)])
-            relaying = [pk for (pk,) in cursor.fetchall()]
-            if relaying:
-                cursor.execute(ORIGINS, [relaying])
-                for report, source in cursor.fetchall():
-                    found[report].add(source)
+        cursor.execute(RELAYING, [list(reports)])
+        relaying = [pk for (pk,) in cursor.fetchall()]
+        if relaying:
+            cursor.execute(ORIGINS, [relaying])
+            for report, source in cursor.fetchall():
+                found[report].add(source)
         return found
 
     def watch(self, node: Node) -> Watch:
