@@ -7,6 +7,7 @@ import pytest
 import rules
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from events import ledger
@@ -287,6 +288,31 @@ def test_two_spans_of_one_role_cannot_overlap_on_both_clocks(conflict: Conflict)
     span.pk = None
     with pytest.raises(DatabaseError, match="span_no_overlap"), transaction.atomic():
         span.save(force_insert=True)
+
+
+def test_each_role_of_each_actor_overlaps_itself_alone(conflict: Conflict) -> None:
+    actors = [*conflict.actors.order_by("pk"), None]
+    change = ledger.publish(
+        new_changes(conflict, [row(1, "2014-01-14", "is", "clash", "city")])[0], by=None
+    )
+    of_all = [(actor, role) for actor in actors for role in Span.Role.values]
+    allowed = [
+        (actor, role)
+        for actor, role in of_all
+        if role == "claims" or bool(actor) != (role == "unclear")
+    ]
+    ever = DateTimeTZRange(datetime(2014, 1, 1, tzinfo=UTC), None)
+    spans = [
+        Span(
+            place=change.places.get(), actor=actor, role=role, valid=ever, known=ever, change=change
+        )
+        for actor, role in allowed
+    ]
+    Span.objects.bulk_create(spans)
+    for span in spans:
+        span.pk = None
+        with pytest.raises(DatabaseError, match="span_no_overlap"), transaction.atomic():
+            span.save(force_insert=True)
 
 
 def test_a_preview_says_what_publishing_does_and_writes_nothing(conflict: Conflict) -> None:
