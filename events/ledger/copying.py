@@ -110,18 +110,24 @@ def copy_in(
 
     Texts, numbers, booleans, aware datetimes, datetime ranges, and lists for JSON; None is NULL.
     """
-    text, number, known = io.StringIO(), 0, CELLS.get
-    for row in rows:
-        text.write("\t".join([known(type(value), cell)(value) for value in row]))
-        text.write("\n")
-        number += 1
-    if number:
-        text.seek(0)
+    # Column by column: what is true of a column (one kind of value, one value, no special letter) is asked once.
+    written = [_column(values) for values in zip(*rows, strict=True)]
+    lines = list(map("\t".join, zip(*written, strict=True)))
+    if lines:
         quote = connection.ops.quote_name
         names = ", ".join(map(quote, columns))
         sql = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
-        send(sql, text)
-    return number
+        send(sql, io.StringIO("\n".join([*lines, ""])))
+    return len(lines)
+
+
+def _column(values: tuple[Any, ...]) -> Iterable[str]:
+    if values.count(values[0]) == len(values):
+        return [cell(values[0])] * len(values)
+    kinds = set(map(type, values))
+    if kinds == {str} and not SPECIAL("".join(values)):
+        return values
+    return map(CELLS[kinds.pop()] if len(kinds) == 1 and kinds <= CELLS.keys() else cell, values)
 
 
 def cell(value: Any) -> str:

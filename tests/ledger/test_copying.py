@@ -53,6 +53,25 @@ def test_any_text_comes_back_as_it_went_in(conflict: Conflict) -> None:
         assert getattr(published, field.attname) == getattr(stored, field.attname), field.name
 
 
+def test_of_many_rows_each_has_its_own(conflict: Conflict) -> None:
+    rows = [row(number, "2014-01-14", "is", "holds", "city") for number in range(1, 5)]
+    news = new_changes(conflict, rows)
+    for new, text, count, actor in zip(
+        news,
+        ("plain", AWKWARD, "", "\\N"),
+        (None, 3, 3, None),
+        (True, True, False, True),
+        strict=True,
+    ):
+        new.headline, new.note, new.place_count = text, text[::-1], count
+        if not actor:
+            new.actor, new.verb = None, "unclear"
+    for published in ledger.publish_many(news, conflict=conflict, by=None):
+        stored = Change.objects.get(pk=published.pk)
+        for field in Change._meta.concrete_fields:
+            assert getattr(published, field.attname) == getattr(stored, field.attname), field.name
+
+
 def test_constraints_hold_and_speak_as_for_any_statement(conflict: Conflict) -> None:
     (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "city")])
     change = ledger.publish(new, by=None)
