@@ -14,7 +14,9 @@ from django.utils import translation
 from events.models import Conflict
 from tests.demo import put_demo
 from tests.templates import migrated
+from tests.tried import choose
 
+choose()
 # Playwright's synchronous driver runs a loop of its own in this thread; the ORM is used beside it, not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

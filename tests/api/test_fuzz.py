@@ -5,17 +5,13 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import replay
 from events.models import Conflict
 
-SETTINGS = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+SETTINGS = settings(max_examples=150)
 NAMES = "at known_at place kind bbox format from to actor verb cursor limit q known lang next scheme controls".split()
 LIKELY = [
     *(

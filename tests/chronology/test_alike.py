@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.chronology.alike import COMING, IN_FORCE, LEAVING, Alike, Row
@@ -65,7 +65,6 @@ def whole(part: tuple[Standing, Any, Any]) -> Standing:
     return replace(standing, since=datetime.fromisoformat(since) if since else None, key=key)
 
 
-@settings(deadline=None)
 @given(st.lists(statements(), min_size=1, max_size=6), st.integers(-7, 7))
 def test_each_place_stands_as_its_own_spans_say(places: list[list[Statement]], hours: int) -> None:
     instant = NOON + timedelta(hours=hours)
@@ -76,7 +75,6 @@ def test_each_place_stands_as_its_own_spans_say(places: list[list[Statement]], h
         assert whole(part) == standing_at(fold(places[number]), instant)
 
 
-@settings(deadline=None)
 @given(st.lists(statements(), min_size=1, max_size=6), st.lists(st.integers(-7, 7), max_size=5))
 def test_what_one_instant_was_asked_misleads_no_other(
     places: list[list[Statement]], hours: list[int]
@@ -112,7 +110,6 @@ def trees(draw: Any) -> tuple[list[tuple[str, str, str | None]], dict[str, Stand
     return rows, own
 
 
-@settings(deadline=None)
 @given(trees())
 def test_composition_is_that_of_the_plain_rules(
     made: tuple[list[tuple[str, str, str | None]], dict[str, Standing]],

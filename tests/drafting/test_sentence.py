@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.drafting.from_sentence import typed_from
@@ -295,9 +295,7 @@ NASTY = st.lists(
 ).map("".join)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(text=NASTY)
 def test_no_text_breaks_it(small_war: Conflict, text: str) -> None:
     covered(text, small_war)

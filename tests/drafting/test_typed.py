@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.drafting.assemble import assemble
@@ -40,9 +40,7 @@ TEXT = KEEPABLE | NEAR_MISSES
         st.fixed_dictionaries(dict.fromkeys(CITATION_FIELDS, TEXT)), min_size=1, max_size=2
     ),
 )
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 def test_any_text_in_any_field_is_kept_and_understood_or_refused_in_words(
     war: Conflict, single: dict[str, str], places: list[str], rows: list[dict[str, str]]
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.drafting.many import decide, pastes, proposals
@@ -185,9 +185,7 @@ def test_nothing_that_is_pasted_breaks_the_page(at_desk: Client, war: Conflict, 
         assert "<script>alert(1)" not in answer.content.decode()
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(
     text=st.lists(
         st.sampled_from(

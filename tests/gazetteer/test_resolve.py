@@ -1,7 +1,7 @@
 """What was typed becomes the one thing meant, by any alias in any script, or a sentence says why not."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.gazetteer import (
@@ -146,9 +146,7 @@ def test_search_asks_the_same_number_of_queries_however_much_is_found(
         assert len(search_places(conflict, "tell")) == 10
 
 
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_any_text_is_resolved_or_refused(conflict: Conflict, text: str) -> None:
     for resolve in (resolve_place, resolve_actor):

@@ -13,7 +13,6 @@ def effort(examples: int, steps: int = 1) -> settings:
     return settings(
         max_examples=examples * 50 if LONG else examples,
         stateful_step_count=steps * 2 if LONG else steps,
-        deadline=None,
         phases=PHASES,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

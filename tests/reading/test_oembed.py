@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.models import Conflict
@@ -206,9 +206,7 @@ address = st.one_of(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(url=address, form=st.sampled_from(["json", "xml"]), size=st.text(max_size=4))
 def test_nothing_that_is_asked_breaks_it(
     client: Client, war: Conflict, url: str, form: str, size: str

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.drafting.many import article
@@ -45,7 +45,6 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 def test_all_that_is_no_blank_lies_in_one_sentence(text: str) -> None:
     at = 0
@@ -57,9 +56,7 @@ def test_all_that_is_no_blank_lies_in_one_sentence(text: str) -> None:
     assert text[at:].strip() == ""
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(text=TEXTS)
 def test_words_of_a_proposal_are_those_of_the_text_at_its_place(war: Conflict, text: str) -> None:
     for one in of(war, text):

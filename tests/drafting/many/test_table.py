@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.drafting.many import cells, columns, table
@@ -21,7 +21,6 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None)
 @given(text=TEXTS, sign=st.sampled_from(["", *table.SIGNS]))
 def test_no_text_is_lost_and_rows_lie_in_it(text: str, sign: str) -> None:
     at = 0
@@ -36,7 +35,6 @@ def test_no_text_is_lost_and_rows_lie_in_it(text: str, sign: str) -> None:
 CELL = st.text(st.sampled_from([*'abc "\n,;\t', "é", "س"]), max_size=8)
 
 
-@settings(deadline=None)
 @given(
     rows=st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5),
     sign=st.sampled_from(table.SIGNS[:3]),
