@@ -6,9 +6,10 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path/posix";
+import { text } from "node:stream/consumers";
 import { build } from "esbuild";
 
-const { sources, entries, sheets } = JSON.parse(readFileSync(0, "utf8"));
+const { sources, entries, sheets } = JSON.parse(await text(process.stdin));
 
 // What every browser with `adoptedStyleSheets` takes.
 const target = ["chrome111", "firefox111", "safari16.4"];

@@ -4,6 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { epochDay } from "../../static/js/replay/days.js";
 import { Places } from "../../static/js/replay/places.js";
 import { Replay } from "../../static/js/replay/replay.js";
@@ -18,7 +19,7 @@ places.addNames(file(manifest.files.names));
 const { start, end } = manifest.conflict;
 const replay = new Replay(places, start, epochDay(end) - epochDay(start) + 1);
 const number = (own) => replay.table.ofOwn(own);
-const days = JSON.parse(readFileSync(0, "utf8"));
+const days = JSON.parse(await text(process.stdin));
 
 /** @param {number[]} actors */
 const slugs = (actors) => actors.map((at) => replay.actors[at].slug).sort();

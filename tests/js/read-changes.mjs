@@ -1,11 +1,11 @@
 // The changes in full as the reader's page has them: node read-changes.mjs < WORK.json
 // {manifest, files: {address: text}, known: microseconds | null, days} -> one JSON line: the records of all days.
 
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { ChangeFiles } from "../../static/js/data/change-files.js";
 import { epochDay } from "../../static/js/replay/days.js";
 
-const { manifest, files, known, days } = JSON.parse(readFileSync(0, "utf8"));
+const { manifest, files, known, days } = JSON.parse(await text(process.stdin));
 
 globalThis.fetch = async (url) => {
   const text = files[new URL(url).pathname];

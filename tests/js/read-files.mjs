@@ -3,7 +3,7 @@
 // {geometry: base64} -> {shapes: [[role, of, rings]]}, rings as corners in steps
 // With {known: [base64], at: microseconds}, the first as known at that instant. What is refused: {error: name}.
 
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { Geometry } from "../../static/js/replay/geometry.js";
 import { readKnown } from "../../static/js/replay/known.js";
 import { readTimeline } from "../../static/js/replay/timeline.js";
@@ -45,7 +45,7 @@ function geometry({ geometry: file }) {
   };
 }
 
-for (const work of JSON.parse(readFileSync(0, "utf8"))) {
+for (const work of JSON.parse(await text(process.stdin))) {
   let found;
   try {
     found = work.timeline ? timeline(work) : geometry(work);

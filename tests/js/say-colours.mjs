@@ -1,11 +1,11 @@
 // What the map's own modules make of colours and patterns, for the server's picture to be compared with: JSON on
 // stdout. stdin: {"colours": ["#rrggbb"], "size": CSS pixels, "step": part of one}.
 
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { actorColour, css, mix, palette, rgb, useScheme } from "../../static/js/map/palette.js";
 import { PATTERNS, PERIOD, STRENGTH } from "../../static/js/map/patterns.js";
 
-const { colours, step } = JSON.parse(readFileSync(0, "utf8"));
+const { colours, step } = JSON.parse(await text(process.stdin));
 const schemes = {};
 for (const scheme of ["light", "dark"]) {
   useScheme(scheme === "dark");
