@@ -23,7 +23,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_run_directory() -> Iterator[None]:
-    settings.TEST_RUN_DIR.mkdir(parents=True, exist_ok=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     yield
     shutil.rmtree(settings.TEST_RUN_DIR, ignore_errors=True)
 

@@ -16,6 +16,8 @@ TEST_RUN_DIR = Path(tempfile.gettempdir()) / f"tracker-test-{os.getuid()}-{os.ge
 REDIS_URL = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{1 + WORKER % 7}"))
 CACHES = {"default": {**CACHES["default"], "LOCATION": REDIS_URL}}
 CELERY_BROKER_URL = REDIS_URL
+# a folder that is there, and empty: of one that is not, each process is warned
+STATIC_ROOT = TEST_RUN_DIR / "static"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = False
 STORAGES = {
