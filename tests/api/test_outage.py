@@ -10,7 +10,7 @@ from django.test import Client
 
 from events import replay
 from events.models import Conflict
-from tests.browser.site import free_port
+from tests.ports import own_port
 
 CALLS = [
     "/api/v1/conflicts",
@@ -35,7 +35,7 @@ def nobody_listens() -> Iterator[None]:
     """Connections are refused: at the port where the database is looked for nobody listens."""
     there = connections["default"]
     gone = there.copy()
-    gone.settings_dict = {**there.settings_dict, "HOST": "127.0.0.1", "PORT": str(free_port())}
+    gone.settings_dict = {**there.settings_dict, "HOST": "127.0.0.1", "PORT": str(own_port())}
     connections["default"] = gone
     try:
         yield

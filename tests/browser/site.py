@@ -1,7 +1,6 @@
 """A whole site for browser tests: its own database, gunicorn and a Celery worker, as an operator would run it."""
 
 import os
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -18,6 +17,7 @@ from redis import Redis
 from tests.release import PUBLIC, released
 from tests.shell import Shell
 from tests.templates import address, create, drop, server, with_demo
+from tests.ports import own_port
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60
@@ -76,12 +76,6 @@ class Site:
         raise AssertionError(f"the site did not come up:\n{logs}")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def database(name: str) -> Iterator[str]:
     """One with the demo, beside the tests' own; yields its address."""
@@ -99,7 +93,7 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
     """With the demo, answering; everything is stopped and dropped afterwards."""
     # beside that of the tests' own process: another process of the tests may have a site too
     redis = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{8 + settings.WORKER % 7}")
-    port = free_port()
+    port = own_port()
     with database(name) as own:
         env = {
             **os.environ,
@@ -131,11 +125,25 @@ def running_site(name: str, folder: Path) -> Iterator[Site]:
 
 @contextmanager
 def in_public(site: Site, folder: Path) -> Iterator[str]:
-    """The same record as a public installation serves it, static files collected; its address."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    public = Site(url, {**site.env, **PUBLIC, "STATIC_ROOT": str(released())}, folder)
-    web = public.start("gunicorn", "conflict_map.wsgi", "--bind", f"127.0.0.1:{port}")
+    """The address of the same record as a public installation serves it."""
+    with one_more(site, folder, **PUBLIC) as address:
+        yield address
+
+
+@contextmanager
+def at_work(site: Site, folder: Path) -> Iterator[str]:
+    """The address of the same record as `script/server` serves it: modules as they lie in the checkout."""
+    development = {"DJANGO_SETTINGS_MODULE": DEVELOPMENT, "STATIC_ROOT": str(folder / "none")}
+    with one_more(site, folder, **development) as address:
+        yield address
+
+
+@contextmanager
+def one_more(site: Site, folder: Path, **env: str) -> Iterator[str]:
+    """Another web process beside those of a site; its address."""
+    url = f"http://127.0.0.1:{own_port()}"
+    another = Site(url, {**site.env, **env}, folder)
+    another.start_web()
     try:
         public.wait_until_ready(web)
         yield public.url

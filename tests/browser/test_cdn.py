@@ -11,7 +11,8 @@ from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import open_map
 from tests.browser.elsewhere import Elsewhere
-from tests.browser.site import ROOT, Site, free_port
+from tests.browser.site import ROOT, Site
+from tests.ports import own_port
 from tests.store import BUCKET, KEY, REGION, SECRET, store
 
 PUSH = """
@@ -31,7 +32,7 @@ def bucket() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def edge(site: Site, bucket: str) -> Iterator[Site]:
     """The same site with one more web process, whose operator has a CDN."""
-    url = f"http://127.0.0.1:{free_port()}"
+    url = f"http://127.0.0.1:{own_port()}"
     endpoint = bucket.rpartition("/")[0]
     env = {
         **site.env, "SITE_URL": url, "READERS_URL": f"{bucket}/maps", "READERS_S3_BUCKET": BUCKET,

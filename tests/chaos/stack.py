@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.site import free_port
+from tests.ports import own_port
 from tests.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ class Stack:
         self.folder = folder
         home = Home(folder, "services", Owner())
         self.postgres, self.redis = Postgres(home, throwaway=False), Redis(home)
-        self.port = free_port()
+        self.port = own_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env: dict[str, str] = {}
         self.shell = Shell(self.env)
