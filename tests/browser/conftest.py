@@ -5,9 +5,10 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from .elsewhere import Elsewhere, another_site
 from .land import land as land
@@ -30,6 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+# Milliseconds for whatever is waited for: what never comes fails, and what is late on a busy machine does not.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +87,18 @@ def hosts(site: Site) -> tuple[str, ...]:
 
 
 @pytest.fixture
+def patient(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser of somebody's own, with `options` of `Browser.new_context`."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 def context(
     browser: Browser, site: Site, hosts: tuple[str, ...], viewport: dict[str, int]
 ) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        viewport=viewport, base_url=site.url, locale="en-GB", reduced_motion="reduce"
+    context = patient(
+        browser, viewport=viewport, base_url=site.url, locale="en-GB", reduced_motion="reduce"
     )
     context.set_default_timeout(15_000)
     strangers: list[str] = []
@@ -163,6 +174,20 @@ def assert_accessible(page: Page) -> None:
                 console.info("axe has run"); done(null)})))"""
         )
     # axe itself tries inline styles in a shadow tree, which the page's policy rightly refuses
+def say(page: Page, sentence: str) -> None:
+    """Typed where the page of a new change begins, which has the focus from its first frame on: after its loading."""
+    expect(page.locator("#id_sentence")).to_be_focused()
+    page.keyboard.type(sentence)
+
+
+def saved(page: Page) -> None:
+    """Wait until the server has all that is typed: of who types slowly, it has a part before."""
+    expect(page.locator("#autosave [data-status]")).to_contain_text("Saved at")
+    page.wait_for_function(
+        "() => !Object.keys(localStorage).some((name) => name.startsWith('desk:'))"
+    )
+
+
     said[before:] = [text for text in said[before:] if "inline style" not in text]
     assert found == [], page.url
 

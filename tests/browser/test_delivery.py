@@ -11,9 +11,6 @@ from tests.browser.conftest import open_map
 from tests.browser.land import THIRD, bring
 from tests.browser.site import Site
 
-# What a reader waits for at most, and some for a busy machine.
-LOOKS = 30_000
-
 
 def holds(page: Page, place: str) -> list[str]:
     return page.evaluate(
@@ -34,13 +31,12 @@ def test_a_publication_is_seen_without_a_reload_in_the_same_view(
     bring(site, tmp_path, own_land, THIRD)
     site.manage("build_replay", own_land)
     page.wait_for_function(
-        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'",
-        timeout=LOOKS,
+        "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
     )
     assert page.evaluate("document.body.dataset.same") == "yes"
     assert page.evaluate("document.querySelector('control-map').date") == "2019-03-06"
     panel = page.locator("control-map").get_by_role("region", name="Place")
-    expect(panel).to_contain_text("Red is back in the west", timeout=LOOKS)
+    expect(panel).to_contain_text("Red is back in the west")
     # a map that was given another size since, as by letters that came late, has its middle on a whole pixel
     position = page.evaluate("document.querySelector('control-map').position")
     assert position == pytest.approx({"zoom": 9, "lat": 36, "lon": 38.2}, abs=0.01)
@@ -54,13 +50,15 @@ def test_a_history_that_comes_late_does_not_replace_a_newer_one(
         re.compile("/places/west/history"),
         lambda route: route.continue_() if late else late.append(route),
     )
-    open_map(page, f"/{own_land}/?at=2019-03-06&place=west")
-    assert late
+    with page.expect_request(re.compile("/places/west/history")):
+        open_map(page, f"/{own_land}/?at=2019-03-06&place=west")
+    while not late:
+        page.evaluate("new Promise(requestAnimationFrame)")
     old = page.request.get(late[0].request.url).text()
     bring(site, tmp_path, own_land, THIRD)
     site.manage("build_replay", own_land)
     panel = page.locator("control-map").get_by_role("region", name="Place")
-    expect(panel).to_contain_text("Red is back in the west", timeout=LOOKS)
+    expect(panel).to_contain_text("Red is back in the west")
     with page.expect_event("requestfinished", lambda request: request == late[0].request):
         late[0].fulfill(body=old, content_type="application/json")
     # what was asked later and drawn since, the page has had both
@@ -77,7 +75,7 @@ place = Place.objects.get(conflict__slug="{own_land}", slug="west"); place.name 
     site.manage("shell", "-c", rename)
     site.manage("build_replay", own_land)
     panel = page.locator("control-map").get_by_role("region", name="Place")
-    expect(panel).to_contain_text("Wester", timeout=LOOKS)
+    expect(panel).to_contain_text("Wester")
     assert page.evaluate("document.querySelector('control-map').date") == "2019-03-06"
     position = page.evaluate("document.querySelector('control-map').position")
     assert position == pytest.approx({"zoom": 9, "lat": 36, "lon": 38.2}, abs=0.01)
@@ -106,9 +104,7 @@ def test_the_map_as_published_then_is_what_the_api_says(page: Page, land: str, k
         )
         assert drawn == said, day
     root = page.locator("control-map")
-    expect(root.get_by_role("status").filter(has_text="As published by")).to_be_visible(
-        timeout=LOOKS
-    )
+    expect(root.get_by_role("status").filter(has_text="As published by")).to_be_visible()
 
 
 def test_what_was_published_later_is_neither_listed_nor_counted(page: Page, land: str) -> None:
@@ -178,10 +174,10 @@ def test_without_its_timeline_the_first_map_stays_and_says_so(
     page.route(pattern, wrong)
     open_map(page, f"/{land}/")
     note = page.locator("control-map").get_by_role("status").filter(has_text=text)
-    expect(note).to_be_visible(timeout=LOOKS)
+    expect(note).to_be_visible()
     assert holds(page, "west") == ["blue"]
     page.unroute(pattern)
-    expect(note).to_be_hidden(timeout=LOOKS)
+    expect(note).to_be_hidden()
     page.evaluate("document.querySelector('control-map').seek('2019-01-15')")
     page.wait_for_function(
         "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
@@ -206,13 +202,13 @@ def test_a_newer_record_that_cannot_be_loaded_leaves_the_last_good_picture(
     bring(site, tmp_path, own_land, THIRD)
     site.manage("build_replay", own_land)
     note = page.locator("control-map").get_by_role("status").filter(has_text=text)
-    expect(note).to_be_visible(timeout=LOOKS)
+    expect(note).to_be_visible()
     assert holds(page, "west") == ["blue"]
     page.unroute(pattern)
     page.wait_for_function(
         "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
     )
-    expect(note).to_be_hidden(timeout=LOOKS)
+    expect(note).to_be_hidden()
 
 
 @pytest.mark.parametrize(("wrong", "text"), [(damaged, "damaged"), (missing, "not there")])
@@ -238,7 +234,7 @@ def test_a_clock_that_cannot_be_had_leaves_the_other_one_as_it_is(page: Page, la
     choose = "document.querySelector('control-map').setAttribute('known', '2020-06-01')"
     page.evaluate(choose)
     note = page.locator("control-map").get_by_role("status").filter(has_text="damaged")
-    expect(note).to_be_visible(timeout=LOOKS)
+    expect(note).to_be_visible()
     assert holds(page, "west") == ["blue"]
     assert page.evaluate("document.querySelector('control-map').getAttribute('known')") is None
     page.unroute("**/replay/*/known-*")
@@ -256,11 +252,11 @@ def test_without_its_texts_the_map_stays_and_the_list_says_so(
     page.route("**/replay/*/changes-*", wrong)
     open_map(page, f"/{land}/?at=2019-03-01")
     listed = page.locator("control-map").get_by_role("region", name="Changes of the day")
-    expect(listed.get_by_role("alert")).to_contain_text("could not be loaded", timeout=LOOKS)
+    expect(listed.get_by_role("alert")).to_contain_text("could not be loaded")
     assert holds(page, "east") == ["blue"]
     page.unroute("**/replay/*/changes-*")
     page.evaluate("document.querySelector('control-map').step(1)")
-    expect(listed).to_contain_text("Blue takes the east", timeout=LOOKS)
+    expect(listed).to_contain_text("Blue takes the east")
 
 
 def test_a_reader_who_is_offline_keeps_the_replay(page: Page, land: str) -> None:
@@ -268,13 +264,13 @@ def test_a_reader_who_is_offline_keeps_the_replay(page: Page, land: str) -> None
     open_map(page, f"/{land}/?at=2019-03-06")
     page.context.set_offline(True)
     note = page.locator("control-map").get_by_role("status").filter(has_text="No connection")
-    expect(note).to_be_visible(timeout=LOOKS)
+    expect(note).to_be_visible()
     page.evaluate("document.querySelector('control-map').seek('2019-01-15')")
     page.wait_for_function(
         "() => document.querySelector('control-map').standing('west').holds[0] === 'red'"
     )
     page.context.set_offline(False)
-    expect(note).to_be_hidden(timeout=LOOKS)
+    expect(note).to_be_hidden()
 
 
 ANOTHER = """(src) => {
@@ -305,7 +301,7 @@ def test_a_map_that_is_opened_offline_is_the_last_good_picture_and_says_so(
     page.context.set_offline(True)
     page.evaluate(ANOTHER, "")
     note = page.locator("control-map").get_by_role("status").filter(has_text="No connection")
-    expect(note).to_contain_text("You see what was loaded last", timeout=LOOKS)
+    expect(note).to_contain_text("You see what was loaded last")
     page.evaluate("document.querySelector('control-map').drawn")
     assert holds(page, "west") == ["blue"]
     page.evaluate("document.querySelector('control-map').seek('2019-01-15')")
@@ -315,7 +311,7 @@ def test_a_map_that_is_opened_offline_is_the_last_good_picture_and_says_so(
     page.evaluate("document.querySelector('control-map').seek('2019-03-06')")
     assert page.evaluate(CANVAS) == before
     page.context.set_offline(False)
-    expect(note).to_be_hidden(timeout=LOOKS)
+    expect(note).to_be_hidden()
 
 
 def test_a_map_that_was_never_loaded_says_offline_that_it_cannot_be_and_comes_when_asked_again(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, assert_accessible, sign_in
+from tests.browser.conftest import PHONE, WIDE, assert_accessible, say, sign_in
 
 OF_THE_DESK = ("queue/?where=open", "shift/", "record/", "stale/", "people/")
 
@@ -13,7 +13,7 @@ OF_THE_DESK = ("queue/?where=open", "shift/", "record/", "stale/", "people/")
 def draft(page: Page, war: str) -> str:
     """Its address: a draft with a warning, handed in and talked about."""
     sign_in(page, "chief", f"/desk/{war}/new/")
-    page.keyboard.type("IS captured Raqqa, 3 May 2016; SOHR")
+    say(page, "IS captured Raqqa, 3 May 2016; SOHR")
     expect(page.locator("#preview")).to_contain_text("Before you publish")
     page.get_by_role("button", name="Submit for review").click()
     page.wait_for_url("**/desk/drafts/*/")

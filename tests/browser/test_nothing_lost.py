@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import assert_accessible, sign_in
+from tests.browser.conftest import assert_accessible, patient, saved, say, sign_in
 from tests.browser.site import Site
 
 NEW = "/desk/syria/new/"
@@ -16,10 +16,6 @@ def note(page: Page, words: str) -> None:
     page.locator("#id_note").press_sequentially(words)
 
 
-def saved(page: Page) -> None:
-    expect(page.locator("#autosave [data-status]")).to_contain_text("Saved at")
-
-
 def show_note(page: Page) -> None:
     if not page.locator("#id_note").is_visible():
         page.locator("summary", has_text="Headline, note, ruling").click()
@@ -28,8 +24,7 @@ def show_note(page: Page) -> None:
 @pytest.fixture
 def other(context: BrowserContext, page: Page) -> Iterator[Page]:
     """A second person, in a browser of his own."""
-    mine = context.browser.new_context(base_url=page_base(page), reduced_motion="reduce")
-    mine.set_default_timeout(15_000)
+    mine = patient(context.browser, base_url=page_base(page), reduced_motion="reduce")
     second = mine.new_page()
     sign_in(second, "chief")
     yield second
@@ -89,7 +84,7 @@ def test_a_server_that_restarts_in_mid_typing_loses_no_word(page: Page, site: Si
         expect(status).to_contain_text("The server is not reached")
     finally:
         site.start_web()
-        site.wait_until_ready(site.web)
+        site.wait_until_ready()
     with page.expect_response(lambda r: r.ok and "and after" in (r.request.post_data or "")):
         page.locator("#id_note").press_sequentially("and after")
     page.reload()
@@ -173,7 +168,7 @@ def test_what_a_button_saved_before_the_page_could_is_not_offered_again(
     page.route(
         "**/new/", lambda r: r.abort() if r.request.resource_type == "fetch" else r.continue_()
     )
-    page.keyboard.type("IS attacked Raqqa, 3 May 2016; SOHR")
+    say(page, "IS attacked Raqqa, 3 May 2016; SOHR")
     expect(page.locator("#preview")).to_contain_text("IS attacks")
     page.get_by_role("button", name=button).click()
     page.wait_for_url("**/desk/drafts/**")

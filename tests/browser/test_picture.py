@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import open_map
+from tests.browser.conftest import open_map, patient
 from tests.browser.pixels import READ
 from tests.browser.site import Site
 
@@ -63,12 +63,10 @@ def gl_browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
 
 def picture(browser: Browser, site: Site, renderer: str, ratio: float) -> str:
     """A part of the map that no panel covers, as base64 of a PNG, after two dates were painted."""
-    context = browser.new_context(
-        viewport={"width": 900, "height": 640}, base_url=site.url, device_scale_factor=ratio,
+    context = patient(
+        browser, viewport={"width": 900, "height": 640}, base_url=site.url, device_scale_factor=ratio,
         reduced_motion="reduce",
     )  # fmt: skip
-    # at three pixels to one the software takes its time; a picture that never comes still fails
-    context.set_default_timeout(120_000)
     page = context.new_page()
     page.add_init_script(WITH_RENDERER % renderer)
     open_map(page, "/syria/?at=2016-03-01#7.5/35.6/37.6")
@@ -101,13 +99,14 @@ def test_a_gpu_and_a_2d_canvas_draw_the_same_picture(
 
 
 def test_a_software_gpu_is_left_for_the_2d_canvas(gl_browser: Browser, site: Site) -> None:
-    page = gl_browser.new_page(base_url=site.url)
+    context = patient(gl_browser, base_url=site.url)
+    page = context.new_page()
     open_map(page, "/syria/?at=2017-06-30")
     assert not page.evaluate(
         """() => !!document.querySelector("control-map").shadowRoot
             .querySelector(".control-canvas").getContext("webgl2")"""
     )
-    page.close()
+    context.close()
 
 
 def fixture(name: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from events.reading.picture.palette import palette
-from tests.browser.conftest import PHONE, assert_accessible, open_map, sign_in
+from tests.browser.conftest import PHONE, assert_accessible, open_map, say, sign_in
 from tests.browser.pixels import colours
 from tests.browser.raqqa import IS, SDF
 from tests.browser.site import Site
@@ -41,7 +41,7 @@ def painted(page: Page) -> None:
 
 def test_from_a_word_nobody_knows_to_a_place_on_the_map(page: Page, raqqa: str, site: Site) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")
-    page.keyboard.type("SDF captured Wxyzabad, 5 July 2017; SOHR")
+    say(page, "SDF captured Wxyzabad, 5 July 2017; SOHR")
     expect(page.locator(".unread")).to_have_text("Wxyzabad")
     page.get_by_role("link", name="Make “Wxyzabad” a place").click()
     dialog = page.get_by_role("dialog")
@@ -108,7 +108,7 @@ def test_before_its_first_date_a_place_is_no_hole_in_the_map(
 
 def test_the_map_opens_on_the_day_of_the_sentence(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")
-    page.keyboard.type("SDF captured Qwertabad in Raqqa province, 5 July 2017; SOHR")
+    say(page, "SDF captured Qwertabad in Raqqa province, 5 July 2017; SOHR")
     expect(page.locator("#id_date")).to_have_value("2017-07-05")
     page.get_by_role("link", name="Make “Qwertabad” a place").click()
     expect(page.get_by_role("dialog")).to_contain_text("The map is that of 5 July 2017.")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
-from tests.browser.conftest import PHONE, assert_accessible, open_map
+from tests.browser.conftest import PHONE, assert_accessible, open_map, patient
 from tests.browser.site import Site
 
 FIRST, LAST = date(2011, 3, 15), date(2024, 12, 31)
@@ -141,7 +141,7 @@ def test_a_press_on_the_bars_goes_to_its_day_and_an_escape_gives_a_drag_up(page:
 
 
 def test_a_range_is_drawn_with_a_finger(browser: Browser, site: Site) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True, base_url=site.url, locale="en-GB")  # type: ignore[arg-type]
+    context = patient(browser, viewport=PHONE, has_touch=True, base_url=site.url, locale="en-GB")
     page = context.new_page()
     open_map(page, "/syria/?at=2017-06-30")
     box = bars(page)
@@ -246,12 +246,13 @@ def test_a_range_limits_the_list(page: Page) -> None:
 
 def test_playing_keeps_to_the_range(page: Page) -> None:
     open_map(page, "/syria/?at=2020-01-01&from=2017-06-05&to=2017-07-05")
+    # of a frame that takes long, a quarter of a second is made up for: ten days
     page.evaluate(
         """() => {
             window.days = [];
             const map = document.querySelector("control-map");
             map.addEventListener("seek", () => window.days.push(map.date));
-            map.play({daysPerSecond: 120});
+            map.play({daysPerSecond: 40});
         }"""
     )
     page.wait_for_function("() => !document.querySelector('control-map').playing")

@@ -151,7 +151,7 @@ def test_what_is_published_while_one_reads_the_past_joins_the_difference(
     head = "id,date,actor,verb,place,source\n"
     bring(site, tmp_path, own_land, f"{head}e,2019-03-02,red,retook,east,sohr\n")
     site.manage("build_replay", own_land)
-    expect(root(page).get_by_text("2 places differ").first).to_be_visible(timeout=30_000)
+    expect(root(page).get_by_text("2 places differ").first).to_be_visible()
     assert page.evaluate("document.querySelector('control-map').standing('east').holds") == ["blue"]
 
 

@@ -4,7 +4,6 @@ import os
 import re
 import socket
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,7 @@ def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -47,13 +46,12 @@ def test_a_script_parses_and_says_what_it_does(path: Path) -> None:
 def test_a_taken_port_is_said_in_one_line_at_once(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        begin = time.monotonic()
         done = run("script/server", PORT=port, TRACKER_DATA_DIR=str(tmp_path / "data"))
     assert done.returncode == 1
-    assert time.monotonic() - begin < 5
     (line,) = done.stderr.splitlines()
     assert f"port {port} is taken" in line
     assert "PORT=" in line
+    assert not (tmp_path / "data").exists(), "before minutes of set-up, not after"
     assert done.stdout == ""
 
 

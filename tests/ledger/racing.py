@@ -10,7 +10,8 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 Answer = TypeVar("Answer")
-PATIENCE = 60
+# Seconds until a test fails that waits for what never comes.
+PATIENCE = 180
 
 
 class Race:

@@ -13,7 +13,7 @@ from events import ledger
 from events.models import Change, Conflict, Place, Span
 from tests.factories import PlaceFactory
 from tests.golden.world import make_world, new_changes
-from tests.ledger.racing import race, waits_for
+from tests.ledger.racing import PATIENCE, race, waits_for
 from tests.ledger.test_publish import WORLD, row
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def test_publishers_of_one_place_are_serialised(conflict: Conflict, one: str, ot
         second, answer = racing.start(saying(conflict, 2, "2014-01-15", "sdf", "captured", other))
         assert waits_for(second, first)
         racing.commit()
-        assert answer.result(60).recorded_at > told.recorded_at
+        assert answer.result(PATIENCE).recorded_at > told.recorded_at
     assert ledger.check(conflict) == []
     assert (
         Span.objects.filter(place__slug="east").known().get(valid__endswith=None).actor.slug
@@ -52,7 +52,7 @@ def test_publishers_of_different_places_do_not_wait(conflict: Conflict) -> None:
     with race() as racing:
         _, _, open_still = racing.open(saying(conflict, 1, "2014-01-14", "is", "captured", "city"))
         _, answer = racing.start(saying(conflict, 2, "2014-01-15", "sdf", "captured", "village"))
-        assert answer.result(60).pk
+        assert answer.result(PATIENCE).pk
         assert not open_still.done()
         assert [c.actor.slug for c in Change.objects.all()] == ["sdf"]
     assert ledger.check(conflict) == []
@@ -71,7 +71,7 @@ def test_one_key_from_two_connections_is_one_change_for_both(
         )
         assert waits_for(second, first)
         racing.commit()
-        assert answer.result(60) == told
+        assert answer.result(PATIENCE) == told
     assert Change.objects.count() == 1
     assert ledger.check(conflict) == []
 
@@ -87,7 +87,7 @@ def test_one_change_is_corrected_once_however_many_try(conflict: Conflict) -> No
         assert waits_for(second, first)
         racing.commit()
         with pytest.raises(ledger.Refused) as refused:
-            answer.result(60)
+            answer.result(PATIENCE)
     assert set(refused.value.errors) == {"change"}
     assert Change.objects.count() == 2
     assert ledger.check(conflict) == []
@@ -152,6 +152,6 @@ def test_a_place_that_becomes_public_and_a_change_about_its_area_see_each_other(
         waiting, answer = racing.start(other)
         assert waits_for(waiting, holding)
         racing.commit()
-        assert answer.result(60).pk
+        assert answer.result(PATIENCE).pk
     assert ledger.check(conflict) == []
     assert Span.objects.get(place=spot, role="holds").actor.slug == "is"

@@ -13,7 +13,7 @@ from django.test import Client
 from events import ledger
 from events.ledger.known import TICK, database_now, settle, take_instant
 from events.models import Change, Conflict, Place, PlaceName, Report, Source
-from tests.ledger.racing import race
+from tests.ledger.racing import PATIENCE, race
 from tests.war import make_war, say
 
 
@@ -27,13 +27,13 @@ def publication_in_flight(war: Conflict) -> Iterator[None]:
             with transaction.atomic():
                 take_instant(war, None)
                 taken.set()
-                end.wait(30)
+                end.wait(PATIENCE)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as other:
         running = other.submit(there)
-        assert taken.wait(30)
+        assert taken.wait(PATIENCE)
         try:
             yield
         finally:
