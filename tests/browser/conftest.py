@@ -14,12 +14,26 @@ from .elsewhere import Elsewhere, another_site
 from .land import land as land
 from .land import own_land as own_land
 from .raqqa import raqqa as raqqa
-from .site import Site, in_public, running_site
+from .site import Site, at_work, in_public, running_site
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+# Nothing is under way: fonts are there, the view is built, its cards are listed and its rings settled.
+AT_REST = """async () => {
+    await document.fonts.ready;
+    const root = document.querySelector("control-map").shadowRoot;
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    return root.querySelectorAll(".side .change").length > 0
+        && root.querySelectorAll(".change-ring:not([hidden])").length > 0
+        && !/scale/.test(root.querySelector(".control-picture").style.transform)
+        && !root.querySelector("[aria-live=polite]").textContent.includes("…")
+        && root.querySelector("[aria-live=polite]").textContent !== "";
+}"""
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# Milliseconds for whatever is waited for: what never comes fails, and what is late on a busy machine does not.
+PATIENCE = 90_000
+expect.set_options(timeout=PATIENCE)
 
 
 # Before xdist looks for groups: it comes first where this folder is named on the command line.
@@ -31,9 +45,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
-# Milliseconds for whatever is waited for: what never comes fails, and what is late on a busy machine does not.
-PATIENCE = 90_000
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +57,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def public(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the same record as a public installation serves it."""
     with in_public(site, tmp_path_factory.mktemp("public")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def work(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the same record as a checkout serves it to who works on it."""
+    with at_work(site, tmp_path_factory.mktemp("work")) as address:
         yield address
 
 
@@ -69,6 +87,13 @@ def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
     browser.close()
 
 
+def patient(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser of somebody's own, with `options` of `Browser.new_context`."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 @pytest.fixture
 def viewport() -> dict[str, int]:
     return WIDE
@@ -87,20 +112,12 @@ def hosts(site: Site) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def patient(browser: Browser, **options: Any) -> BrowserContext:
-    """A browser of somebody's own, with `options` of `Browser.new_context`."""
-    context = browser.new_context(**options)
-    context.set_default_timeout(PATIENCE)
-    return context
-
-
 def context(
     browser: Browser, site: Site, hosts: tuple[str, ...], viewport: dict[str, int]
 ) -> Iterator[BrowserContext]:
     context = patient(
         browser, viewport=viewport, base_url=site.url, locale="en-GB", reduced_motion="reduce"
     )
-    context.set_default_timeout(15_000)
     strangers: list[str] = []
 
     def asked(request: Request) -> None:
@@ -153,6 +170,20 @@ def sign_in(page: Page, name: str, then: str = "/desk/") -> None:
     page.goto(then)
 
 
+def say(page: Page, sentence: str) -> None:
+    """Typed where the page of a new change begins, which has the focus from its first frame on: after its loading."""
+    expect(page.locator("#id_sentence")).to_be_focused()
+    page.keyboard.type(sentence)
+
+
+def saved(page: Page) -> None:
+    """Wait until the server has all that is typed: of who types slowly, it has a part before."""
+    expect(page.locator("#autosave [data-status]")).to_contain_text("Saved at")
+    page.wait_for_function(
+        "() => !Object.keys(localStorage).some((name) => name.startsWith('desk:'))"
+    )
+
+
 def assert_accessible(page: Page) -> None:
     """axe-core finds nothing, by WCAG 2.2 AA and best practice."""
     said: list[str] = page.wrong  # type: ignore[attr-defined]
@@ -174,20 +205,6 @@ def assert_accessible(page: Page) -> None:
                 console.info("axe has run"); done(null)})))"""
         )
     # axe itself tries inline styles in a shadow tree, which the page's policy rightly refuses
-def say(page: Page, sentence: str) -> None:
-    """Typed where the page of a new change begins, which has the focus from its first frame on: after its loading."""
-    expect(page.locator("#id_sentence")).to_be_focused()
-    page.keyboard.type(sentence)
-
-
-def saved(page: Page) -> None:
-    """Wait until the server has all that is typed: of who types slowly, it has a part before."""
-    expect(page.locator("#autosave [data-status]")).to_contain_text("Saved at")
-    page.wait_for_function(
-        "() => !Object.keys(localStorage).some((name) => name.startsWith('desk:'))"
-    )
-
-
     said[before:] = [text for text in said[before:] if "inline style" not in text]
     assert found == [], page.url
 
@@ -196,3 +213,8 @@ def open_map(page: Page, address: str) -> None:
     """Go there and wait until the map is painted, names and all."""
     page.goto(address)
     page.evaluate("document.querySelector('control-map').drawn")
+
+
+def at_rest(page: Page) -> None:
+    """Wait until nothing on the page of a map will look otherwise."""
+    page.wait_for_function(AT_REST)

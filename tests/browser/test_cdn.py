@@ -46,11 +46,10 @@ def edge(site: Site, bucket: str) -> Iterator[Site]:
         cwd=ROOT, env={**os.environ, **env}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert pushed.returncode == 0, pushed.stderr
-    web = edge.start("gunicorn", "conflict_map.wsgi", "--bind", url.removeprefix("http://"))
-    edge.wait_until_ready(web)
+    edge.start_web()
+    edge.wait_until_ready()
     yield edge
-    web.terminate()
-    web.wait(20)
+    edge.stop_web()
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ def test_it_sets_no_cookie_and_sends_none(page: Page, elsewhere: Elsewhere, site
     page.goto(elsewhere.put("cookies", script(site) + boxed(element(site))))
     ready(page)
     ours = [answer for answer in answers if answer.url.startswith(site.url)]
-    assert len(ours) > 10
+    assert len(ours) > 5
     assert [a.url for a in ours if "set-cookie" in a.all_headers()] == []
     assert [a.url for a in ours if "cookie" in a.request.all_headers()] == []
     assert [cookie["name"] for cookie in page.context.cookies()] == ["sessionid"]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from events.replay import geometry
-from tests.browser.conftest import WIDE, assert_accessible, open_map
+from tests.browser.conftest import WIDE, assert_accessible, open_map, patient
 from tests.browser.site import Site
 
 # Code, styles and data of a small conflict, as they go over the wire.
@@ -101,7 +101,7 @@ def test_a_place_in_the_address_is_no_reason_to_draw_the_whole_map_before_the_fi
 def test_a_first_map_in_public_takes_few_bytes_and_each_file_once(
     browser: Browser, public: str
 ) -> None:
-    context = browser.new_context(viewport=WIDE)
+    context = patient(browser, viewport=WIDE)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
@@ -124,17 +124,3 @@ def test_a_first_map_in_public_takes_few_bytes_and_each_file_once(
     assert_accessible(page)
     assert wrong == []
     context.close()
-
-
-def test_a_map_in_public_shows_what_the_one_at_work_does(
-    browser: Browser, site: Site, public: str
-) -> None:
-    pictures = []
-    for address in (site.url, public):
-        context = browser.new_context(viewport=WIDE, reduced_motion="reduce", locale="en-GB")
-        page = context.new_page()
-        open_map(page, f"{address}/syria/?at=2017-06-30")
-        page.wait_for_load_state("networkidle")
-        pictures.append(page.screenshot())
-        context.close()
-    assert pictures[0] == pictures[1]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, open_map
+from tests.browser.conftest import PHONE, WIDE, at_rest, open_map, patient
 from tests.browser.pictures import FOLDER, UPDATE, hold_against, keep
 from tests.browser.site import Site
 
@@ -23,17 +23,6 @@ PICTURES: dict[str, tuple[dict[str, int], Any, str, Any, str]] = {
     "phone-arabic": (PHONE, "light", "ar", "reduce", ADDRESS),
 }
 MOST_BYTES = 1_500_000
-# Nothing is under way: fonts are there, the view is built, its cards are listed and its rings settled.
-AT_REST = """async () => {
-    await document.fonts.ready;
-    const root = document.querySelector("control-map").shadowRoot;
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-    return root.querySelectorAll(".side .change").length > 0
-        && root.querySelectorAll(".change-ring:not([hidden])").length > 0
-        && !/scale/.test(root.querySelector(".control-picture").style.transform)
-        && !root.querySelector("[aria-live=polite]").textContent.includes("…")
-        && root.querySelector("[aria-live=polite]").textContent !== "";
-}"""
 
 
 @pytest.fixture
@@ -46,14 +35,13 @@ def desk(browser: Browser) -> Iterator[Page]:
 
 def taken(browser: Browser, site: Site, of: tuple[dict[str, int], Any, str, Any, str]) -> bytes:
     viewport, scheme, language, motion, address = of
-    context = browser.new_context(
-        viewport=viewport, base_url=site.url, locale=language, color_scheme=scheme,
+    context = patient(
+        browser, viewport=viewport, base_url=site.url, locale=language, color_scheme=scheme,
         reduced_motion=motion, has_touch=viewport == PHONE,
     )  # fmt: skip
-    context.set_default_timeout(60_000)
     page = context.new_page()
     open_map(page, address)
-    page.wait_for_function(AT_REST)
+    at_rest(page)
     expect(page.locator("control-map .histogram")).to_be_visible()
     png = page.screenshot(animations="disabled", caret="hide")
     context.close()
@@ -85,11 +73,12 @@ def test_what_has_moved_comes_to_rest_where_it_would_have_stood(
 def test_another_day_or_view_is_told_apart(
     browser: Browser, site: Site, desk: Page, tmp_path: Path, other: str
 ) -> None:
-    context = browser.new_context(
+    context = patient(
+        browser,
         viewport=WIDE,
         base_url=site.url,
         locale="en-GB",
-        reduced_motion="reduce",  # type: ignore[arg-type]
+        reduced_motion="reduce",
     )
     page = context.new_page()
     open_map(page, other)
