@@ -6,6 +6,7 @@ import base64
 import json
 import math
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -58,24 +59,25 @@ WITHOUT_RINGS = """() => {
     sheet.replaceSync(".change-ring {visibility: hidden}");
     document.querySelector("control-map").shadowRoot.adoptedStyleSheets.push(sheet);
 }"""
-# What is drawn on a day: each place's standing, and the pixels round each point.
+# What is drawn on a day: each place's standing, and the pixels round each point. As JSON: Playwright takes a second to
+# hand over as many values one by one.
 STANDINGS = """async ([day, slugs]) => {
     const map = document.querySelector("control-map");
     await map.seek(day);
-    return Object.fromEntries(slugs.map((slug) => [slug, map.standing(slug)]));
+    return JSON.stringify(Object.fromEntries(slugs.map((slug) => [slug, map.standing(slug)])));
 }"""
 SQUARES = """async ([png, points, half, from, to]) => {
     const read = READ;
     const data = await read(png);
     const width = innerWidth;
-    return points.map(([x, y]) => {
+    return JSON.stringify(points.map(([x, y]) => {
         const pixel = (dx, dy) => {
             const at = ((Math.round(y) + dy) * width + Math.round(x) + dx) * 4;
             return [data[at], data[at + 1], data[at + 2]];
         };
         const square = [];
         for (let dy = -half; dy <= half; dy += 1) for (let dx = -half; dx <= half; dx += 1) {
-            square.push([dx, dy, ...pixel(dx, dy)]);
+            square.push(pixel(dx, dy));
         }
         const beside = new Set();
         for (const down of [-1, 1]) for (const right of [-1, 1]) {
@@ -84,7 +86,7 @@ SQUARES = """async ([png, points, half, from, to]) => {
             }
         }
         return [square, [...beside]];
-    });
+    }));
 }""".replace("READ", READ)
 
 
@@ -110,23 +112,32 @@ def mercator(lat: float, lon: float) -> tuple[float, float]:
     return (lon / 360 + 0.5) * scale, (0.5 - north) * scale
 
 
-class Square:
-    """The pixels round one place's point."""
+@cache
+def ring(least: float, most: float) -> list[tuple[int, int, int]]:
+    """(which of a square's pixels, how far to the right of its middle, how far down), between two distances."""
+    side = range(-HALF, HALF + 1)
+    spots = enumerate((dx, dy) for dy in side for dx in side)
+    return [(at, dx, dy) for at, (dx, dy) in spots if least <= math.hypot(dx, dy) <= most]
 
-    def __init__(self, pixels: list[list[int]], radius: float, colours: dict[str, Colour]) -> None:
-        self.pixels = [(dx, dy, (r, g, b)) for dx, dy, r, g, b in pixels]
+
+class Square:
+    """The pixels round one place's point, row by row."""
+
+    def __init__(self, pixels: list[Colour], radius: float, colours: dict[str, Colour]) -> None:
+        self.pixels = pixels
         self.radius = radius
         self.colours = colours
 
     def within(self, least: float, most: float) -> list[tuple[int, int, Colour]]:
-        return [one for one in self.pixels if least <= math.hypot(one[0], one[1]) <= most]
+        return [(dx, dy, self.pixels[at]) for at, dx, dy in ring(least, most)]
 
     def actors(self, least: float, most: float, tolerance: int = 12) -> set[str]:
         """Whose colours are there."""
+        there = {tuple(pixel) for *_, pixel in self.within(least, most)}
         return {
             actor
             for actor, colour in self.colours.items()
-            for *_, pixel in self.within(least, most)
+            for pixel in there
             if max(abs(a - b) for a, b in zip(pixel, colour, strict=True)) <= tolerance
         }
 
@@ -159,17 +170,19 @@ def wrong_with(square: Square, standing: dict[str, Any], inside: set[str]) -> st
     return "" if besieged == bool(standing["besieges"]) else f"siege drawn: {besieged}"
 
 
+@cache
+def tint(colour: Colour, strength: str) -> str:
+    return ",".join(map(str, rgb(palette("light").on_paper(colour, strength))))
+
+
 def fills(beside: list[str], colours: dict[str, Colour]) -> dict[str, set[str]]:
     """Whose tints there are beside a dot: as evidence, and as inference. In a fill nothing is smoothed."""
-    paper = palette("light")
     tints = {"evidence": ("fill", "hatch"), "inference": ("inferred",)}
     return {
         kind: {
             actor
             for actor, colour in colours.items()
-            if any(
-                ",".join(map(str, rgb(paper.on_paper(colour, one)))) in beside for one in strengths
-            )
+            if any(tint(colour, strength) in beside for strength in strengths)
         }
         for kind, strengths in tints.items()
     }
@@ -193,10 +206,19 @@ class Cells:
         self.kinds = {slug: kind for slug, kind, _ in folded.places}
         self.parents = {slug: parent for slug, _, parent in folded.places}
 
-    def wrong(self, day: date, place: str, seen: dict[str, set[str]]) -> str:
+    def on(self, day: date) -> tuple[dict[str, Standing], dict[str, Standing]]:
+        """(what is said of each place itself, and with what is said of those inside it)."""
         instant = close_of(day, self.folded.zone)
         own = {slug: standing_at(spans, instant) for slug, spans in self.folded.spans.items()}
-        composed = compose_tree(self.folded.places, own)
+        return own, compose_tree(self.folded.places, own)
+
+    def wrong(
+        self,
+        standings: tuple[dict[str, Standing], dict[str, Standing]],
+        place: str,
+        seen: dict[str, set[str]],
+    ) -> str:
+        own, composed = standings
 
         def said(slug: str) -> Standing:
             return composed[slug] if own[slug].state == NO_DATA else own[slug]
@@ -283,7 +305,8 @@ def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, 
     inferred = 0
     for day in days:
         expected = folded.at(day)
-        drawn = page.evaluate(STANDINGS, [day.isoformat(), slugs])
+        drawn = json.loads(page.evaluate(STANDINGS, [day.isoformat(), slugs]))
+        standings = cells.on(day)
         for standing in drawn.values():
             for role in ("holds", "to", "contests", "besieges", "present"):
                 standing[role] = sorted(standing[role])
@@ -294,7 +317,7 @@ def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, 
             roles = ("state", "holds", "contests", "besieges", "present", "disputed")
             assert {k: said[k] for k in roles} == {k: one[k] for k in roles}, (day, said)
         png = base64.b64encode(page.screenshot()).decode()
-        squares = page.evaluate(SQUARES, [png, at, HALF, FILL_FROM, FILL_TO])
+        squares = json.loads(page.evaluate(SQUARES, [png, at, HALF, FILL_FROM, FILL_TO]))
         for (place, kind, *_), (pixels, beside) in zip(places, squares, strict=True):
             standing = drawn[place]
             states.add(standing["state"])
@@ -303,7 +326,7 @@ def test_element_api_and_pixels_agree_at_every_boundary(page: Page, site: Site, 
             found = [wrong_with(square, standing, holding)]
             if kind != "site":
                 seen = fills(beside, colours_of)
-                found.append(cells.wrong(day, place, seen))
+                found.append(cells.wrong(standings, place, seen))
                 inferred += bool(seen["inference"])
             wrong += [(day.isoformat(), place, standing["state"], why) for why in found if why]
     assert wrong == []
