@@ -15,6 +15,9 @@ export class LoadError extends Error {
   }
 }
 
+// A release shortens the name of the class, and the console would say “U: 404”.
+LoadError.prototype.name = "LoadError";
+
 /** @param {unknown} error whatever was thrown while a file was read @param {string | URL} url */
 export function asLoadError(error, url) {
   if (error instanceof LoadError) return error;
