@@ -72,7 +72,7 @@ def test_on_a_phone_publish_is_in_sight_and_covers_nothing_that_has_the_focus(
     page: Page, raqqa: str
 ) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")
-    page.keyboard.type("IS captured Raqqa, 3 May 2016; SOHR")
+    say(page, "IS captured Raqqa, 3 May 2016; SOHR")
     expect(page.locator("#preview")).to_contain_text("Before you publish")
     publish = page.get_by_role("button", name="Publish", exact=False).first
     assert page.evaluate("document.documentElement.scrollHeight > innerHeight * 2")
