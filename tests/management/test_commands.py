@@ -101,6 +101,10 @@ def test_an_import_of_changes_says_what_the_desk_would_have_warned_of(
         ("2", "'=a", "never_held"),
         ("2", "'=a", "partisan"),
         ("3", "b", "holds_already"),
+        *(
+            (line, public_id, "long_ago")
+            for line, public_id in (("2", "'=a"), ("3", "b"), ("4", "c"))
+        ),
     }
     call_command("import_changes", "war", path, "--warnings", all_of_them, stdout=said, stderr=said)
     assert len(list(csv.reader(all_of_them.open(encoding="utf-8")))) == 1

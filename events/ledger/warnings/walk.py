@@ -1,7 +1,8 @@
 """The warnings of very many Changes at once, from the fold that an import makes anyway: no query for each.
 
-What a person is asked about at the desk, an operator is told of after an import. Left out are `long_ago` (an import
-brings what is long ago), and `alters_later`, which speaks of one Change beside a record that stands.
+What a person is asked about at the desk, an operator is told of after an import. `long_ago` and `alters_later` speak
+of a record that stands: where nothing was published before, an import brings what is long ago, and nobody has seen
+what it alters.
 """
 
 from collections import defaultdict
@@ -9,13 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from events.chronology.fold import FoldSpan, Pairs, Statement, Watch
 from events.chronology.verbs import BESIEGES, CLAIMS, CONTESTS, HOLDS, INSIDE, ROLES
 from events.models import Actor, Change, Citation, Conflict, Source
 
 from ..new import NewChange, has_effect
 from ..statements import Node
+from .dates import is_long_ago
 from .history import EXPLAIN_NO_EFFECT, LEAVES, TAKES, WITHOUT_EFFECT, never_at
+from .later import Later
 from .sources import GAINS_BY_WORD, GIVES_TO_OTHER, ORIGINS, Coalitions, gain, weighed
 from .twice import family, overlap
 
@@ -33,6 +38,9 @@ class Walk:
 
     def __init__(self, conflict: Conflict) -> None:
         self.conflict = conflict
+        stands = Change.objects.filter(conflict=conflict).exists()
+        self.later = Later() if stands else None
+        self.now = timezone.now()
         self.first: int | None = None
         self.codes: dict[str, set[int]] = defaultdict(set)
         # “retook 17 villages” has no effect, so no fold sees it go by.
@@ -62,6 +70,8 @@ class Walk:
         for new, row in zip(news, rows, strict=True):
             key = row["id"]
             self.first = key if self.first is None else min(self.first, key)
+            if self.later and is_long_ago(row["latest"], self.conflict, self.now):
+                self.codes["long_ago"].add(key)
             effectless = not any(has_effect(place.kind, new.place_count) for place in new.places)
             if effectless and new.verb == "retook":
                 self.by_word.append((key, new, row["latest"]))
@@ -100,9 +110,14 @@ class Walk:
     def watch(self, node: Node) -> Watch:
         last: dict[tuple[Any, frozenset[str]], Statement] = {}
         began: dict[int, Pairs] = {}
+        later = self.later
+        if later:
+            later.at_place()
 
         def go(statement: Statement, before: Pairs, after: Pairs, done: list[FoldSpan]) -> None:
             new = self.first is not None and statement.key >= self.first
+            if later:
+                later.see(statement, new, before, after)
             if new:
                 # One that names the place and an area around it goes by twice; it is judged by what was before it.
                 before = began.setdefault(statement.key, before)
@@ -176,6 +191,7 @@ class Walk:
         explained = set().union(*(self.codes[code] for code in EXPLAIN_NO_EFFECT))
         self.codes["no_effect"] |= self.idle - self.changed - explained
         self.codes["partisan"] |= self._partisan()
+        self.codes["alters_later"] |= self.later.found() if self.later else set()
         return {code: sorted(keys) for code, keys in sorted(self.codes.items()) if keys}
 
     def _partisan(self) -> set[int]:
