@@ -1,7 +1,9 @@
 """What a Change would do, before it is published. Nothing is written."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -49,6 +51,14 @@ class Effect:
         )
 
 
+PLACES = "SELECT * FROM events_place WHERE {which}"
+
+
+def _places(asked: tuple[str, list[Any]]) -> Iterable[Place]:
+    which, values = asked
+    return Place.every.raw(PLACES.format(which=which), values)
+
+
 def preview(new: NewChange, *, as_if_new: bool = False) -> list[Effect]:
     """One Effect for each place that is named, and for each other one whose standing would differ.
 
@@ -59,7 +69,7 @@ def preview(new: NewChange, *, as_if_new: bool = False) -> list[Effect]:
     """
     now = timezone.now()
     _, earliest, latest = validate(new, now)
-    places = {place.pk: place for reach in reaches_of(new) for place in reached(*reach)}
+    places = {place.pk: place for reach in reaches_of(new) for place in _places(reached(*reach))}
     nodes = tree(new.conflict, places)
     made_at = statements_at(nodes, nodes)
     slugs = dict(Actor.objects.filter(conflict=new.conflict).values_list("pk", "slug"))

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from events import policy
@@ -32,6 +31,7 @@ Look = Callable[[NewChange], None]
 # Fewer places are folded in one batch: there is nothing to do meanwhile.
 WORTH_A_THREAD = BATCH
 DUE = "INSERT INTO events_replaydue (conflict_id, known_at) VALUES (%s, %s)"
+LOCK = "SELECT id FROM events_place WHERE {which} ORDER BY id FOR NO KEY UPDATE"
 Reach = tuple[Sequence[Place], str]
 PERMISSIONS = {
     Change.Kind.STATEMENT.value: "events.publish_change",
@@ -151,7 +151,7 @@ def lock_reached(conflict: Conflict, reaches: Sequence[Reach]) -> list[int]:
     Publishers of the same place are serialised; of different places they are not.
     """
     if len(reaches) == 1:
-        return _lock(reached(*reaches[0]))
+        return _lock(*reached(*reaches[0]))
     return lock_places(
         conflict,
         {place.pk for places, _verb in reaches for place in places},
@@ -167,12 +167,13 @@ def lock_reached(conflict: Conflict, reaches: Sequence[Reach]) -> list[int]:
 def lock_places(conflict: Conflict, named: set[int], reaching: set[int]) -> list[int]:
     """Lock those named and all that is inside those from which a verb reaches on, in the order of their ids."""
     inside = [n.pk for n in tree(conflict).values() if not reaching.isdisjoint(n.ancestors)]
-    return _lock(Place.every.filter(pk__in={*named, *inside}))
+    return _lock("id = ANY(%s)", [list({*named, *inside})])
 
 
-def _lock(places: QuerySet[Place]) -> list[int]:
-    locked = places.order_by("pk").select_for_update(no_key=True)
-    return list(locked.values_list("pk", flat=True))
+def _lock(which: str, values: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK.format(which=which), values)
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def refold(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
 from events.chronology.fold import Statement
 from events.chronology.verbs import VERBS
@@ -68,14 +67,20 @@ def prefixes(path: str) -> list[str]:
     return [path[: at + 1] for at, letter in enumerate(path) if letter == "/"]
 
 
-def reached(places: Iterable[Place], verb: str) -> QuerySet[Place]:
-    """The places whose fold a Change may alter: those named, and all public ones inside where the verb reaches."""
+def reached(places: Iterable[Place], verb: str) -> tuple[str, list[Any]]:
+    """The places whose fold a Change may alter: those named, and all public ones inside where the verb reaches.
+
+    As a condition on `events_place` and its values: it is asked for each publication, and written out it takes a
+    fifth off what Python does for one.
+    """
     places = list(places)
-    inside = Q(pk__in=[place.pk for place in places])
+    which = ["id = ANY(%s)"]
+    values: list[Any] = [places[0].conflict_id, [place.pk for place in places]]
     if VERBS[verb].reaches_inside != "no":
         for place in places:
-            inside |= Q(path__startswith=place.path, hidden=False)
-    return Place.every.filter(inside, conflict=places[0].conflict_id)
+            which.append("path LIKE %s AND NOT hidden")
+            values.append(connection.ops.prep_for_like_query(place.path) + "%")
+    return f"conflict_id = %s AND ({' OR '.join(which)})", values
 
 
 # What counts today: not superseded, not rejected, not itself a retraction. In one flat statement: as a subquery of

@@ -11,7 +11,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from events import ledger
+from events.ledger.publish import lock_reached
 from events.models import Change, Conflict, Membership, Place, Span
+from tests.factories import PlaceFactory
 from tests.golden.world import make_world, new_changes
 
 WORLD: dict[str, Any] = {
@@ -288,6 +290,17 @@ def test_two_spans_of_one_role_cannot_overlap_on_both_clocks(conflict: Conflict)
     span.pk = None
     with pytest.raises(DatabaseError, match="span_no_overlap"), transaction.atomic():
         span.save(force_insert=True)
+
+
+def test_what_lies_inside_is_found_by_whole_slugs(conflict: Conflict) -> None:
+    kinds = {"kind": "town", "conflict": conflict}
+    for slug in ("new_city", "new-city"):
+        town = PlaceFactory(slug=slug, **kinds)
+        PlaceFactory(slug=f"{slug}-east", parent=town, conflict=conflict, kind="neighbourhood")
+    (town,) = Place.objects.filter(slug="new_city")
+    locked = lock_reached(conflict, [([town], "captured")])
+    slugs = Place.objects.filter(pk__in=locked).order_by("path").values_list("slug", flat=True)
+    assert list(slugs) == ["new_city", "new_city-east"]
 
 
 def test_each_role_of_each_actor_overlaps_itself_alone(conflict: Conflict) -> None:
