@@ -63,9 +63,9 @@ def import_changes(
             outcome.created += importing.publish(progress)
     except ledger.Refused as refused:
         outcome.bad(1, "", "", str(refused))
+        importing.look_through()
     except _Spoiled:
-        for _one in importing.walk:
-            pass
+        importing.look_through()
     outcome.problems.sort(key=lambda problem: problem.line)
 
 
@@ -82,7 +82,7 @@ class _Import:
         self.walk = self._walk(self.rows.ids)
 
     def publish(self, progress: Progress | None) -> int:
-        """How many were appended. Raises _Spoiled where none may be; then `walk` looks through what is left."""
+        """How many were appended. Raises _Spoiled where none may be; then `walk` goes on from there."""
         bulk = ledger.Bulk(self.conflict, by=None, at=self.at)
         batches = self.rows.read()
         if self.outcome.keeps_good:
@@ -101,6 +101,11 @@ class _Import:
         done = bulk.publish(self._news(lines), number, progress)
         self.outcome.doubts += sorted(_doubts(bulk, lines))
         return done
+
+    def look_through(self) -> None:
+        """Name what is wrong with the rest."""
+        for _one in self.walk:
+            pass
 
     def _refuse_spoiled(self) -> None:
         if self.outcome.problems and not self.outcome.keeps_good:

@@ -110,6 +110,16 @@ def test_what_the_ledger_refuses_leaves_no_report(bring: Bring, conflict: Confli
     assert (Change.objects.count(), Report.objects.count()) == (1, 1)
 
 
+def test_beside_what_the_ledger_refuses_all_that_is_wrong_is_named(
+    bring: Bring, conflict: Conflict
+) -> None:
+    bring(exchange.import_changes, HEADER + ONE)
+    early = partial(exchange.import_changes, published_at=datetime(2014, 2, 1, tzinfo=UTC))
+    rows = [ONE.replace("c1", "c2"), ONE.replace("c1", "c3").replace("monitor", "gossip")]
+    outcome = bring(early, HEADER + "".join(rows))
+    assert [(p.line, p.column) for p in outcome.problems] == [(1, ""), (3, "source")]
+
+
 def test_a_file_of_many_batches_is_in_the_record_whole(
     bring: Bring, conflict: Conflict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
