@@ -329,7 +329,10 @@ def test_the_time_bar_with_all_its_tools_is_accessible(
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.mark.parametrize("viewport", [PHONE, NARROW], ids=["phone", "narrow"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_control_leaves_the_screen_of_a_phone(
     page: Page, site: Site, viewport: dict[str, int], language: str
@@ -339,7 +342,7 @@ def test_no_control_leaves_the_screen_of_a_phone(
         open_map(page, f"/syria/?at=2017-09-30{query}")
         boxes = page.locator("control-map").evaluate(
             """map => [...map.shadowRoot.querySelectorAll(
-                ".time-bar :is(button, select, a, .date-field)")]
+                ".time-bar :is(button, select, a, .date-field, .track)")]
                 .filter((one) => one.checkVisibility())
                 .map((one) => [one.className, one.getBoundingClientRect()])
                 .map(([name, {left, right}]) => [name, left, right])"""
