@@ -255,3 +255,17 @@ def test_two_maps_of_one_page_speak_each_its_own_language(
         page.locator(f"#{name} .place-panel .change").first.wait_for()
     assert each() == ["ar", "en"]
     assert page.evaluate("[one, two].map((map) => map.getAttribute('place'))") == ["raqqa", "raqqa"]
+
+
+def test_whoever_sets_an_attribute_waits_for_what_comes_of_it(
+    page: Page, elsewhere: Elsewhere, site: Site
+) -> None:
+    page.goto(elsewhere.put("waits", script(site) + boxed(element(site))))
+    ready(page)
+    spoken = page.evaluate("map.lang = 'ar', map.ready.then(() => map.root.lang)")
+    assert spoken == "ar"
+    page.expected_errors = ["Failed to load resource", "LoadError"]  # type: ignore[attr-defined]
+    page.route("**/replay", lambda route: route.abort())
+    # the picture that is there goes on, and its dates are painted
+    page.evaluate("map.lang = 'en', map.seek('2014-12-01')")
+    assert page.evaluate("[map.root.lang, map.date]") == ["ar", "2014-12-01"]

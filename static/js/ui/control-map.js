@@ -200,13 +200,14 @@ export class ControlMap extends HTMLElement {
   async #load() {
     this.#loading += 1;
     const mine = this.#loading;
-    await Promise.resolve();
-    if (mine !== this.#loading) return;
+    // at once: whoever sets an attribute waits for what comes of it, and not for what was there
     if (!this.#paintedFirst) {
       this.ready = new Promise((resolve) => {
         this.#paintedFirst = resolve;
       });
     }
+    await Promise.resolve();
+    if (mine !== this.#loading) return;
     const address = new URL(this.src ?? "", document.baseURI);
     const known = this.getAttribute("known");
     const language = this.#language;
@@ -278,6 +279,8 @@ export class ControlMap extends HTMLElement {
         // it is of the clock that it was of, and the other one can be asked for again
         this.#mirror("known", this.#page.context.known);
         this.#clockChosen = false;
+        this.#paintedFirst?.();
+        this.#paintedFirst = undefined;
         return;
       }
       const again = () => void this.#load();
