@@ -94,3 +94,13 @@ def test_on_a_phone_publish_is_in_sight_and_covers_nothing_that_has_the_focus(
             break
     assert seen[-1] == "publish"
     assert "id_override_reason" in seen, "what is to be said before publishing comes before it"
+
+
+@pytest.mark.parametrize("viewport", [PHONE])
+def test_on_a_phone_the_review_leads_to_publishing_at_once(page: Page, raqqa: str) -> None:
+    address = draft(page, raqqa)
+    page.goto(f"{address}review/")
+    there = page.get_by_role("link", name="To publishing")
+    expect(there).to_be_in_viewport()
+    there.click()
+    expect(page.locator("#step-publish").get_by_role("button", name="Publish")).to_be_in_viewport()
