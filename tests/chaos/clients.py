@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 ACTORS, PLACES = ("is", "sdf"), ("province", "city", "east", "west", "village")
 VERBS = ("captured", "entered", "withdrew", "besieged", "unclear")
-PATIENCE = 120
+PATIENCE = 300
 
 
 @dataclass

@@ -27,7 +27,7 @@ from services.processes import adopt_orphans  # noqa: E402
 from services.redis import Redis  # noqa: E402
 from services.telling import Stop  # noqa: E402
 
-RESTART_WITHIN = 60
+RESTART_WITHIN = 180
 VICTIMS = ("web", "worker", "beat", "redis", "postgres", "postgres-immediately")
 
 

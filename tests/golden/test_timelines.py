@@ -39,7 +39,7 @@ def by_replay(conflict: Conflict, days: list[date], tmp_path: Path) -> dict[str,
     asked = json.dumps([day.isoformat() for day in days])
     done = subprocess.run(
         [node, str(REPLAY), str(tmp_path)],
-        input=asked, capture_output=True, text=True, check=True, timeout=120,
+        input=asked, capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     found = [json.loads(line) for line in done.stdout.splitlines()]
     return {answer["at"]: answer["standings"] for answer in found}

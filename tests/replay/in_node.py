@@ -20,6 +20,6 @@ def by_node(works: list[dict[str, Any]]) -> list[dict[str, Any]]:
     assert node, "node is part of the set-up"
     done = subprocess.run(
         [node, str(SCRIPT)],
-        input=json.dumps(works), capture_output=True, text=True, check=True, timeout=120,
+        input=json.dumps(works), capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     return [json.loads(line) for line in done.stdout.splitlines()]

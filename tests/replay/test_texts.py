@@ -44,7 +44,7 @@ def by_node(manifest: dict[str, Any], known: int | None) -> list[dict[str, Any]]
     assert node, "node is part of the set-up"
     done = subprocess.run(
         [node, str(SCRIPT)],
-        input=json.dumps(work), capture_output=True, text=True, check=True, timeout=120,
+        input=json.dumps(work), capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     return list(json.loads(done.stdout))
 
