@@ -263,6 +263,10 @@ class ManifestOut(Schema):
     conflict: dict[str, Any]
     files: dict[str, Any]
     links: dict[str, str]
+    words: dict[str, str] = Field(
+        default={},
+        description="by language, the address of what the map says; none in an older build",
+    )
     tiles: dict[str, str] | None
     built_at: str
     known_at: str | None
