@@ -147,7 +147,10 @@ def day_of(paste: Paste) -> date:
     if published is None:
         return paste.created_at.astimezone(zone).date()
     # Bounds are [from, to): the day itself ends at the next midnight.
-    return min((published - timedelta(seconds=1)).astimezone(zone).date(), timezone.now().date())
+    return min(
+        (published - timedelta(seconds=1)).astimezone(zone).date(),
+        timezone.now().astimezone(zone).date(),
+    )
 
 
 def named_day(paste: Paste) -> date | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from events.drafting.many.pastes import named_day
+from events.drafting.many.pastes import day_of, named_day
 from events.drafting.sentence import full_days
 from events.models import Conflict, Paste, Proposal
 from tests.drafting.many.test_decide import pasted
@@ -53,6 +53,17 @@ def test_days_are_meant_by_the_latest_full_date_of_the_article(over: Conflict, e
         assert row.typed["entered"] == "2017-07-17"
         assert row.typed["citations"][0]["published"] == "2017-07-17"
         assert row.guesses["published-0"] == [["2017-07-17", "17 July 2017"]]
+
+
+def test_today_is_the_conflicts_own_day(
+    war: Conflict, editor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paste = pasted(war, editor, ARTICLE, kind="article", published="2026-11-28")
+    at_night = datetime(2026, 11, 27, 22, 30, tzinfo=UTC)  # half past one of the 28th in Damascus
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at_night)
+    assert day_of(paste) == date(2026, 11, 28)
+    paste.published = "2026-11-30"
+    assert day_of(paste) == date(2026, 11, 28), "no later than today"
 
 
 def test_a_day_that_is_given_as_published_is_no_guess(over: Conflict, editor: Any) -> None:
