@@ -132,6 +132,14 @@ def context(
 
 
 @pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A blank page, where nothing forbids to compare."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """Any error of a script, and anything that the Content-Security-Policy refuses, fails the test."""
     page = context.new_page()

@@ -1,6 +1,5 @@
 """The page looks as it did: at two sizes, light and dark, right to left, with and without motion."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +22,6 @@ PICTURES: dict[str, tuple[dict[str, int], Any, str, Any, str]] = {
     "phone-arabic": (PHONE, "light", "ar", "reduce", ADDRESS),
 }
 MOST_BYTES = 1_500_000
-
-
-@pytest.fixture
-def desk(browser: Browser) -> Iterator[Page]:
-    """A blank page, where nothing forbids to compare."""
-    page = browser.new_page()
-    yield page
-    page.close()
 
 
 def taken(browser: Browser, site: Site, of: tuple[dict[str, int], Any, str, Any, str]) -> bytes:
