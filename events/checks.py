@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 
 @register(Tags.security)
@@ -48,3 +48,17 @@ def readers_address_can_be_read(app_configs: Any, **kwargs: Any) -> list[CheckMe
             )
         ]
     return []
+
+
+@register(Tags.caches)
+def cache_is_apart_from_the_broker(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """To empty the cache empties its database, and would drop the builds that wait there."""
+    if settings.CACHES["default"].get("LOCATION") != settings.CELERY_BROKER_URL:
+        return []
+    return [
+        Warning(
+            "Cache and broker share one Redis database: emptying the cache drops builds that wait.",
+            hint="Set CACHE_URL to another database or server.",
+            id="events.W001",
+        )
+    ]

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 from redis import Redis
 
+from conflict_map.redis_databases import next_database
 from tests.ports import own_port
 from tests.release import PUBLIC, released
 from tests.shell import Shell
@@ -97,19 +98,21 @@ def database(name: str) -> Iterator[str]:
 def running_site(name: str, folder: Path) -> Iterator[Site]:
     """With the demo, answering; everything is stopped and dropped afterwards."""
     # beside that of the tests' own process: another process of the tests may have a site too
-    redis = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{8 + settings.WORKER % 7}")
+    redis = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{settings.REDIS_DATABASES[2]}")
     port = own_port()
     with database(name) as own:
         env = {
             **os.environ,
             "DATABASE_URL": own,
             "REDIS_URL": urlunsplit(redis),
+            "CACHE_URL": next_database(urlunsplit(redis)),
             "TRACKER_DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
             "STATIC_ROOT": str(released()),
         }
         # what a run that was killed left behind is nobody's
-        Redis.from_url(env["REDIS_URL"]).flushdb()
+        for store in ("REDIS_URL", "CACHE_URL"):
+            Redis.from_url(env[store]).flushdb()
         site = Site(f"http://127.0.0.1:{port}", env, folder)
         try:
             # Its files lie in the site's folder, and not in the database that was copied.

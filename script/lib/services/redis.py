@@ -13,7 +13,7 @@ from .telling import Stop, last_line, why
 
 
 class Redis:
-    """On a free port of the loopback, behind a password: one URL that Celery and the cache both read."""
+    """On a free port of the loopback, behind a password: Celery's URL, after whose database comes the cache's."""
 
     def __init__(self, home: Home) -> None:
         self.home, self.owner = home, home.owner
@@ -67,7 +67,8 @@ class Redis:
             settings.write_text(
                 f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndaemonize yes\n"
                 f"dir {quoted}\nlogfile redis.log\npidfile {json.dumps(str(self.directory / 'redis.pid'))}\n"
-                'save ""\nappendonly no\n'
+                # Four for each process of the tests.
+                'save ""\nappendonly no\ndatabases 256\n'
             )
             settings.chmod(0o600)
             self.owner.own(settings)
