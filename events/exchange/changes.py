@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,8 @@ from .problems import Doubt, Outcome, Progress
 
 # Where the ledger's words for a field differ from the column's name.
 COLUMN_OF = {"places": "place", "citations": "source", "public_id": "id", "at": "published"}
+# The constraints that hold a Change's id and its key to be said once.
+ONCE = ("change_public_id_once_per_conflict", "change_idempotency_key_once")
 BATCH = 5_000
 PUBLISHED = """
     SELECT said.public_id, said.date, said.actor_id, said.verb, said.other_actor_id, said.place_count,
@@ -56,17 +58,36 @@ def import_changes(
     refuses the file, the first that is found ends what was begun: no place stays locked, and the rest is only looked
     through. Where the good rows are to be kept, all that is wrong is found before anything is written.
     """
-    importing = _Import(path, outcome, conflict, published_at)
+    while not _imported(_Import(path, outcome, conflict, published_at), outcome, progress):
+        # What it has found to be wrong it will find again.
+        outcome.problems.clear()
+        outcome.unchanged = 0
+    outcome.problems.sort(key=lambda problem: problem.line)
+
+
+def _imported(importing: "_Import", outcome: Outcome, progress: Progress | None) -> bool:
+    """Whether it came to an end. Not where another has published one of its ids since it looked, at other places,
+    whose locks it did not wait for: then nothing of it is written, and it has to look again.
+    """
     try:
         with transaction.atomic():
             check_at_once()
             outcome.created += importing.publish(progress)
+    except IntegrityError as error:
+        if _constraint(error) not in ONCE:
+            raise
+        return False
     except ledger.Refused as refused:
         outcome.bad(1, "", "", str(refused))
         importing.look_through()
     except _Spoiled:
         importing.look_through()
-    outcome.problems.sort(key=lambda problem: problem.line)
+    return True
+
+
+def _constraint(error: IntegrityError) -> str | None:
+    diagnosis: Any = getattr(error.__cause__, "diag", None)
+    return diagnosis and diagnosis.constraint_name
 
 
 class _Import:

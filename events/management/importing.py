@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,14 @@ class ImportCommand(BaseCommand):
             try:
                 with seldom_collected():
                     outcome = run(
-                        path, importer, skip_bad=options["skip_bad"], dry_run=options["dry_run"]
+                        path,
+                        importer,
+                        skip_bad=options["skip_bad"],
+                        dry_run=options["dry_run"],
+                        waits=partial(
+                            self.stderr.write,
+                            f"{path.name}: another import is under way; waiting for its end.",
+                        ),
                     )
             except Refusal as refusal:
                 self.tell(path, refusal.outcome)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from events import exchange, ledger
+from events.ledger import known
 from events.models import Change, Citation, Conflict, Report, Span
 
 from .conftest import Bring
@@ -18,7 +19,7 @@ HEADER = (
 HELD = """
     SELECT EXISTS (
         SELECT FROM pg_locks
-        WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND pid = pg_backend_pid()
+        WHERE locktype = 'advisory' AND mode = 'ExclusiveLock' AND classid = %s AND pid = pg_backend_pid()
     )
 """
 ONE = "c1,2014-01-14,red,captured,city,blue,monitor,reports,Daily report,,2014-01-15,,,\n"
@@ -182,7 +183,7 @@ def test_from_the_first_bad_row_on_nothing_is_locked(
 
     def watched(*given: object) -> object:
         with connection.cursor() as cursor:
-            cursor.execute(HELD)
+            cursor.execute(HELD, [known.LOCK])
             locked.append(cursor.fetchone()[0])
         return validate(*given)
 
