@@ -21,13 +21,13 @@ from events.ledger.asked import Moment, asked_at, last_day
 from events.ledger.everywhere import own_parts
 from events.ledger.gazette import gazette
 from events.ledger.published import last_publication, one_look
+from events.looks.palette import SCHEMES, palette
 from events.models import Conflict, Place
 from events.replay.ground import ground_name, ground_of
 
 from .embed import language_asked
 from .map_asked import MapAsked, asked_of_map
 from .picture import Asked, counted, described, draw
-from .picture.palette import SCHEMES, palette
 from .picture.png import Busy, png_of
 from .words import Names, date_words
 

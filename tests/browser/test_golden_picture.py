@@ -15,8 +15,8 @@ from playwright.sync_api import Page
 from events.chronology.dates import close_of
 from events.chronology.standing import NO_DATA, Standing, standing_at
 from events.chronology.tree import compose_tree
-from events.reading.picture.looks import look_of
-from events.reading.picture.palette import NOBODY, palette, rgb
+from events.looks.look import look_of
+from events.looks.palette import NOBODY, palette, rgb
 from tests.browser.conftest import open_map
 from tests.browser.pixels import READ
 from tests.browser.site import Site

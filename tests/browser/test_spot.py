@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Page, expect
 
-from events.reading.picture.palette import palette
+from events.looks.palette import palette
 from tests.browser.conftest import PHONE, assert_accessible, open_map, say, sign_in
 from tests.browser.pixels import colours
 from tests.browser.raqqa import IS, SDF

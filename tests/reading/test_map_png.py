@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from events.looks.palette import palette, rgb
 from events.models import Actor, Conflict
 from events.reading.picture import png
 from events.reading.picture.column import MARGIN
-from events.reading.picture.palette import palette, rgb
 from events.replay.frame import HEIGHT, WIDTH
 from tests.reading.test_map_svg import SVG, picture
 from tests.war import say

@@ -10,9 +10,9 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.test import Client
 
 from events import replay
+from events.looks.palette import css, palette
+from events.looks.patterns import PERIOD
 from events.models import Actor, Conflict, Place
-from events.reading.picture.palette import css, palette
-from events.reading.picture.patterns import PERIOD
 from tests.factories import PlaceFactory
 from tests.golden.world import NAMES, published, timeline
 from tests.war import NASTY, constant, more_of_everything, say

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from events.looks.palette import SCHEMES, constants, css, palette
+from events.looks.patterns import MARKS, PERIOD, Marks
 from events.reading.picture.column import wrapped
 from events.reading.picture.labels import Labels, text_width
-from events.reading.picture.palette import SCHEMES, constants, css, palette
-from events.reading.picture.patterns import MARKS, PERIOD, Marks
 
 SCRIPT = Path(__file__).parent.parent / "js" / "say-colours.mjs"
 COLOURS = ["#000000", "#ffffff", "#1a1a1a", "#f0e442", "#d55e00", "#0072b2", "#009e73", "nonsense"]

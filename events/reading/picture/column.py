@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from events.chronology.standing import HELD, NO_DATA, Standing
+from events.looks.look import Look
+from events.looks.palette import NOBODY
+from events.looks.patterns import Patterns
 from events.replay.frame import HEIGHT
 
 from .counts import Counts
 from .dots import Dots
 from .labels import text_width
-from .looks import Look
-from .palette import NOBODY
-from .patterns import Patterns
 
 if TYPE_CHECKING:
     from .draw import Asked

@@ -3,10 +3,9 @@
 import math
 
 from events.chronology.standing import NO_DATA, UNKNOWN, Standing
-
-from .looks import Look, look_of
-from .palette import Palette, css
-from .patterns import Patterns
+from events.looks.look import Look, look_of
+from events.looks.palette import Palette, css
+from events.looks.patterns import Patterns
 
 
 def radius_of(people: int) -> float:

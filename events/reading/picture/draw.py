@@ -7,6 +7,9 @@ from html import escape
 from typing import Any
 
 from events.chronology.standing import NO_DATA, NOTHING, Standing
+from events.looks.look import look_of
+from events.looks.palette import Palette
+from events.looks.patterns import Patterns
 from events.replay.frame import HEIGHT, WIDTH
 from events.replay.inference import inferred
 
@@ -14,9 +17,6 @@ from .column import Column, wrapped
 from .counts import Counts
 from .dots import Dots, radius_of
 from .labels import Labels
-from .looks import look_of
-from .palette import Palette
-from .patterns import Patterns
 
 FULL_WIDTH = 1200
 # From so many cells on, fronts are too many and too near each other for a line with a casing.

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from events.looks.palette import Palette
+
 from .dots import radius_of
-from .palette import Palette
 
 Box = tuple[float, float, float, float]
 MARGIN = 2

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .looks import Actor, Look
+from .look import Actor, Look
 from .palette import NOBODY, Palette, Rgb, rgb
 
 PERIOD = 24
