@@ -130,6 +130,19 @@ class Publication:
         return self.draft.conflict
 
 
+@dataclass(frozen=True, slots=True)
+class SharedSource:
+    """A source as the desk of one conflict edits it. `citing`: those whose record cites it, which may be others."""
+
+    conflict: Conflict
+    citing: tuple[Conflict, ...] = ()
+
+
+@rules.predicate
+def publishes_wherever_it_is_cited(user: Any, shared: SharedSource | None = None) -> bool:
+    return shared is not None and all(role_of(user, c) in PUBLISHING for c in shared.citing)
+
+
 def needs_two_persons(conflict: Conflict, verbs: Iterable[str], places: Iterable[Place]) -> bool:
     """Asked for by the conflict, by a verb, or by one of the places."""
     return (
@@ -165,6 +178,9 @@ def of_an_open_draft(user: Any, publication: Publication | None = None) -> bool:
 rules.add_perm("events.use_desk", is_on_the_desk)
 rules.add_perm("events.draft_change", is_on_the_desk)
 rules.add_perm("events.make_place", is_on_the_desk)
+# What readers see at once: no change has to name it first.
+rules.add_perm("events.edit_actor", may_publish_at_all)
+rules.add_perm("events.make_source", is_on_the_desk)
 rules.add_perm("events.publish_change", may_publish_at_all)
 rules.add_perm("events.correct_change", may_publish_at_all)
 rules.add_perm("events.retract_change", may_publish_at_all)
@@ -189,6 +205,9 @@ rules.add_perm(
 wrote_or_publishes = may_publish_at_all | (is_on_the_desk & is_author)
 rules.add_perm("events.see_paste", wrote_or_publishes)
 rules.add_perm("events.edit_paste", wrote_or_publishes)
+
+# Of a SharedSource: what one desk says of it, readers of every other that cites it see too.
+rules.add_perm("events.edit_source", may_publish_at_all & publishes_wherever_it_is_cited)
 
 # Of a Publication.
 rules.add_perm(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    actors,
     beat,
     desk,
     find,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("alerts/<int:pk>/seen/", review.seen, name="seen"),
     path("me/", people.me, name="me"),
     path("invitations/<str:secret>/", people.invitation, name="invitation"),
+    path("<slug:slug>/actors/", actors.actors, name="actors"),
+    path("<slug:slug>/actors/<slug:actor>/", actors.actor, name="actor"),
+    path("<slug:slug>/new-actor/", actors.new_actor, name="new-actor"),
     path("<slug:slug>/people/", people.page, name="people"),
     path("<slug:slug>/shift/", shift.shift, name="shift"),
     path("<slug:slug>/record/", shift.record, name="record"),

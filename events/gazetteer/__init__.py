@@ -1,9 +1,23 @@
 """Names in any script, the search that finds places, actors and sources by them, and territories.
 
-Writes Place and its names (imports, what is made at the desk, territory); everything else only reads.
+Writes Place and its names (imports, what is made at the desk, territory), and Actor and Source as the desk edits them;
+everything else only reads.
 """
 
+from .actors import (
+    AlteredMeanwhile,
+    BadActor,
+    Belongs,
+    CheckedActor,
+    WantedActor,
+    check_actor,
+    others_of,
+    save_actor,
+    version_of,
+    wanted_of,
+)
 from .around import INSIDE, alike_near, outline_round, parents_at
+from .doubts import colour_doubts, doubts_of
 from .index import ACTOR, PLACE, SOURCE, Index, Thing
 from .indexing import index_of
 from .names import fold_name, language_of, script_of
@@ -20,20 +34,29 @@ __all__ = [
     "INSIDE",
     "PLACE",
     "SOURCE",
+    "AlteredMeanwhile",
+    "BadActor",
     "BadPlace",
+    "Belongs",
+    "CheckedActor",
     "Index",
     "Match",
     "Thing",
     "Unresolved",
     "Wanted",
+    "WantedActor",
     "alike_near",
+    "check_actor",
     "check_place",
+    "colour_doubts",
     "complete_territories",
     "compute_territory",
+    "doubts_of",
     "fold_name",
     "index_of",
     "language_of",
     "make_place",
+    "others_of",
     "outline_round",
     "parents_at",
     "places_by_slug",
@@ -41,8 +64,11 @@ __all__ = [
     "resolve_actor",
     "resolve_place",
     "resolve_source",
+    "save_actor",
     "script_of",
     "search_actors",
     "search_places",
     "search_sources",
+    "version_of",
+    "wanted_of",
 ]

@@ -74,7 +74,7 @@ def mix(colour: Rgb, ground: Rgb, share: float) -> Rgb:
     return red, green, blue
 
 
-def to_oklab(colour: Rgb) -> tuple[float, float, float]:
+def to_oklab(colour: tuple[float, float, float]) -> tuple[float, float, float]:
     """Björn Ottosson's OKLab, by its published matrices."""
     r, g, b = (
         c / 12.92 if (c := part / 255) <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4

@@ -5,7 +5,7 @@ painted with those of each, which have the same tile and the same origin.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .look import Actor, Look
@@ -26,6 +26,17 @@ class Marks:
     radius: float = 0
     squares: tuple[tuple[float, float], ...] = ()
     side: float = 0
+
+    def covers(self, x: float, y: float) -> tuple[bool, bool]:
+        """(whether a line or a disc is at the point, whether it is so near to an edge that either would do)."""
+        nearest = math.inf
+        for x0, y0, x1, y1 in self.lines:
+            length = math.hypot(x1 - x0, y1 - y0)
+            away = abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length
+            nearest = min(nearest, away - self.width / 2)
+        for cx, cy in self.discs:
+            nearest = min(nearest, math.hypot(x - cx, y - cy) - self.radius)
+        return nearest < 0, abs(nearest) < 1e-3
 
 
 def falling(first: float, every: float) -> tuple[Segment, ...]:
@@ -95,10 +106,13 @@ def drawn(marks: Marks, colour: str) -> str:
 
 @dataclass
 class Patterns:
-    """Collects the patterns that a picture needs. `actors`: slug -> (colour, name of its pattern)."""
+    """Collects the patterns that a picture needs. `actors`: slug -> (colour, name of its pattern). `prefix` keeps the
+    ids of several pictures on one page apart.
+    """
 
     palette: Palette
-    actors: dict[str, tuple[str, str]]
+    actors: Mapping[str, tuple[str, str]]
+    prefix: str = "p"
     ids: dict[tuple[object, ...], str] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
 
@@ -120,7 +134,7 @@ class Patterns:
     def _pattern(self, key: tuple[object, ...], make: Callable[[], str]) -> str:
         if key not in self.ids:
             content = make()  # first, as it may make others
-            self.ids[key] = f"p{len(self.ids)}"
+            self.ids[key] = f"{self.prefix}{len(self.ids)}"
             self.made.append(
                 f'<pattern id="{self.ids[key]}" width="{PERIOD}" height="{PERIOD}"'
                 f' patternUnits="userSpaceOnUse">{content}</pattern>'

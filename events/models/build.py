@@ -27,9 +27,9 @@ class ReplayBuild(models.Model):
 
 
 class ReplayDue(models.Model):
-    """A publication that no build contains yet: written in the publication's own transaction by `ledger`,
-    removed by the build that read it. Publications may commit out of the order of their instants, so
-    comparing instants would miss some.
+    """A publication that no build contains yet, or an edit at the desk of what readers see of an actor or a source:
+    written in its own transaction by `ledger` and `gazetteer`, removed by the build that read it. Publications may
+    commit out of the order of their instants, so comparing instants would miss some.
     """
 
     conflict = models.ForeignKey(Conflict, models.CASCADE, related_name="replay_due")

@@ -30,6 +30,8 @@ OF_CONFLICT = {
     "events.use_desk": DESK,
     "events.draft_change": DESK,
     "events.make_place": DESK,
+    "events.edit_actor": PUBLISHERS,
+    "events.make_source": DESK,
     "events.publish_change": PUBLISHERS,
     "events.correct_change": PUBLISHERS,
     "events.retract_change": PUBLISHERS,
@@ -62,6 +64,8 @@ OF_PASTE = {
 OF_PUBLICATION = {
     "events.publish_text": {False: (PUBLISHERS, PUBLISHERS), True: (PUBLISHERS, set())},
 }
+# Of a SharedSource: who edits it, by his role here, as long as he publishes wherever else it is cited.
+OF_SOURCE = {"events.edit_source": PUBLISHERS}
 UNDER_EMBARGO: dict[str, Any] = {
     "publish_at": datetime(2030, 1, 1, tzinfo=UTC),
     "embargo_reason": "r",
@@ -86,7 +90,9 @@ def person(role: str, war: Conflict) -> Any:
 
 def test_the_table_names_every_permission_and_status() -> None:
     known = {name for name in rules.permissions.permissions if name.startswith("events.")}
-    assert known == set(OF_CONFLICT) | set(OF_DRAFT) | set(OF_PASTE) | set(OF_PUBLICATION)
+    assert known == set(OF_CONFLICT) | set(OF_DRAFT) | set(OF_PASTE) | set(OF_PUBLICATION) | set(
+        OF_SOURCE
+    )
     assert set(Draft.Status.values) == ALWAYS
 
 
@@ -122,6 +128,19 @@ def test_of_a_paste(war: Conflict, permission: str, role: str, own: bool) -> Non
     )
     listed = policy.visible_pastes(user, war).filter(pk=paste.pk).exists()
     assert listed is policy.may(user, "events.see_paste", paste)
+
+
+@pytest.mark.parametrize("elsewhere", [None, "nobody", "reporter", "editor", "chief"])
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", OF_SOURCE)
+def test_of_a_source(war: Conflict, permission: str, role: str, elsewhere: str | None) -> None:
+    """`elsewhere`: the role where it is cited besides; None: it is cited here alone."""
+    user, other = person(role, war), ConflictFactory()
+    if elsewhere in DESK and role != "anonymous":
+        MembershipFactory(user=user, conflict=other, role=elsewhere)
+    citing = (war,) if elsewhere is None else (war, other)
+    expected = role in OF_SOURCE[permission] and elsewhere in (None, *PUBLISHERS)
+    assert policy.may(user, permission, policy.SharedSource(war, citing)) is expected
 
 
 def waiting(war: Conflict, author: Any, status: str) -> Draft:
@@ -200,7 +219,7 @@ def test_a_superuser_has_no_more_than_his_role(war: Conflict) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_without_an_object_nobody_may_anything(war: Conflict, role: str) -> None:
     user = person(role, war)
-    names = [*OF_CONFLICT, *OF_DRAFT, *OF_PUBLICATION]
+    names = [*OF_CONFLICT, *OF_DRAFT, *OF_PUBLICATION, *OF_SOURCE]
     assert [name for name in names if policy.may(user, name, None)] == []
 
 

@@ -1,7 +1,6 @@
 """The server's picture has the map's own colours and patterns."""
 
 import json
-import math
 import random
 import re
 import shutil
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 
 from events.looks.palette import SCHEMES, constants, css, palette
-from events.looks.patterns import MARKS, PERIOD, Marks
+from events.looks.patterns import MARKS, PERIOD
 from events.reading.picture.column import wrapped
 from events.reading.picture.labels import Labels, text_width
 
@@ -52,18 +51,6 @@ def test_actors_have_the_same_colours_on_the_same_paper(said: Any, scheme: str) 
             assert colours.on_paper(actor, strength) == hexed(expected[strength]), (text, strength)
 
 
-def covers(marks: Marks, x: float, y: float) -> tuple[bool, bool]:
-    """(whether a mark is at the point, whether it is so near to an edge that either would do)."""
-    nearest = math.inf
-    for x0, y0, x1, y1 in marks.lines:
-        length = math.hypot(x1 - x0, y1 - y0)
-        away = abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length
-        nearest = min(nearest, away - marks.width / 2)
-    for cx, cy in marks.discs:
-        nearest = min(nearest, math.hypot(x - cx, y - cy) - marks.radius)
-    return nearest < 0, abs(nearest) < 1e-3
-
-
 @pytest.mark.parametrize("name", sorted(MARKS))
 def test_patterns_have_their_marks_where_the_map_has_them(said: Any, name: str) -> None:
     assert said["period"] == PERIOD
@@ -71,7 +58,7 @@ def test_patterns_have_their_marks_where_the_map_has_them(said: Any, name: str) 
     count = round(PERIOD / STEP)
     for at, expected in enumerate(said["marks"][name]):
         x, y = (at % count + 0.5) * STEP, (at // count + 0.5) * STEP
-        found, either = covers(MARKS[name], x, y)
+        found, either = MARKS[name].covers(x, y)
         assert either or found == bool(expected), (x, y)
 
 

@@ -1,5 +1,6 @@
 /** The desk's pages: wires the form's parts together. Without it every button still works. */
 
+import { actor } from "../desk/actor.js";
 import { autosave, done } from "../desk/autosave.js";
 import { beat } from "../desk/beat.js";
 import { combobox } from "../desk/combobox.js";
@@ -16,6 +17,7 @@ keys();
 done();
 queueKeys();
 spotPage();
+actor();
 const heart = beat(() => {
   const input = document.querySelector("#change-form input[name=version]");
   const shown = document.getElementById("presence")?.dataset.version ?? "";
