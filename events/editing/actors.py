@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from events.drafting.typed import keepable
+from events.drafting.words import verb_label
 from events.gazetteer import (
     BadActor,
     Belongs,
@@ -21,7 +22,7 @@ from events.gazetteer import (
     doubts_of,
     others_of,
 )
-from events.looks.apart import Paint, colours_alike, contrast, free
+from events.looks.apart import CONTRAST, Paint, colours_alike, contrast, free
 from events.looks.palette import SCHEMES
 from events.looks.patterns import MARKS
 from events.models import Actor, Change, Conflict
@@ -45,6 +46,11 @@ class ActorLine:
     belongs: list[Any]
     partisans: list[str]
     changes: int
+
+    @property
+    def captures(self) -> str:
+        """Its short name with a verb, which shows how verbs go with it."""
+        return f"{self.actor.short} {verb_label('captured', self.actor.called())}"
 
 
 def listed(conflict: Conflict) -> tuple[list[ActorLine], SafeString]:
@@ -100,6 +106,7 @@ class Sample:
     """The looks on one ground, and the nearest others beside it."""
 
     scheme: str
+    legend: SafeString
     areas: list[SafeString]
     others: list[tuple[str, SafeString]]
 
@@ -112,6 +119,7 @@ class Shown:
     errors: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
     ratio: str = ""
+    faint: bool = False
     samples: list[Sample] = field(default_factory=list)
     offered: list[tuple[str, str, SafeString]] = field(default_factory=list)
     defs: list[SafeString] = field(default_factory=list)
@@ -183,7 +191,8 @@ def _sample(page: Shown, others: list[Actor]) -> None:
     if not _is_colour(page.wanted.colour):
         return
     paint = Paint(page.wanted.colour.strip().upper(), page.wanted.pattern)
-    page.ratio = f"{int(contrast(paint.colour) * 10) / 10:.1f}"
+    found = contrast(paint.colour)
+    page.ratio, page.faint = f"{int(found * 10) / 10:.1f}", found < CONTRAST
     alike = sorted(others, key=lambda one: -len(colours_alike(paint.colour, one.colour)))
     nearest = [one for one in alike if colours_alike(paint.colour, one.colour)][:NEAREST]
     paints = {one.slug: Paint(one.colour, one.pattern) for one in others}
@@ -193,6 +202,7 @@ def _sample(page: Shown, others: list[Actor]) -> None:
     page.samples = [
         Sample(
             scheme,
+            swatches.swatch("its own", [scheme]),
             swatches.sample("its own", scheme, against),
             [(one.short, swatches.swatch(one.slug, [scheme])) for one in nearest],
         )

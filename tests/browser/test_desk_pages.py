@@ -7,7 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, assert_accessible, say, sign_in
 
-OF_THE_DESK = ("queue/?where=open", "shift/", "record/", "stale/", "people/")
+OF_THE_DESK = (
+    *("queue/?where=open", "shift/", "record/", "stale/", "people/"),
+    *("actors/", "actors/sdf/", "new-actor/"),
+)
 
 
 def draft(page: Page, war: str) -> str:
