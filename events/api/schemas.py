@@ -303,4 +303,40 @@ class PublishedOut(Schema):
     change: ChangeOut
 
 
+class ActorOut(Schema):
+    slug: str
+    name: str
+    short: str
+    number: str = Field(description="singular or plural: how verbs go with the short name")
+    aliases: list[str] = Field(description="dates and language in braces: `IS {from 2014-06-29}`")
+    kind: str
+    parent: list[str] = Field(
+        description="slugs of what it belongs to, with dates in braces where they are not its own"
+    )
+    colour: str
+    pattern: str
+    active_from: str = Field(description="EDTF; empty: unknown")
+    active_to: str
+    note: str
+
+
+class ActorsOut(Schema):
+    conflict: str
+    actors: list[ActorOut]
+
+
+class SourceOut(Schema):
+    slug: str
+    name: str
+    aliases: list[str]
+    kind: str
+    leanings: list[str] = Field(description="slugs of the actors it is partisan to")
+    reliability: str = Field(description="Admiralty, A to F")
+
+
+class SourcesOut(Schema):
+    conflict: str
+    sources: list[SourceOut]
+
+
 FAULTS = {404: Problem, 422: Problem}

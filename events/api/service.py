@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from . import changes, compare, conflicts, corrections, drafts, places, stale, standing
+from . import changes, compare, conflicts, corrections, drafts, named, places, stale, standing
 from .problems import add_handlers
 
 api = NinjaAPI(
@@ -13,5 +13,5 @@ api = NinjaAPI(
     docs_url=None,
 )
 add_handlers(api)
-for room in (conflicts, standing, changes, corrections, places, stale, compare, drafts):
+for room in (conflicts, standing, changes, corrections, places, named, stale, compare, drafts):
     api.add_router("", room.router)

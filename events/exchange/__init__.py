@@ -1,10 +1,11 @@
-"""Importers, one file a format: rows in, the same gazetteer, sources and ledger calls as a newsroom's.
+"""Importers and exporters, one file a format: rows in, the same gazetteer, sources and ledger calls as a newsroom's.
 
 An import is all or nothing unless told to skip what is bad; every refused row is named with its line,
 column, value and reason. Running the same import twice changes nothing the second time.
 """
 
 from .actors import import_actors
+from .actors_csv import actor_rows, actors_csv
 from .changes import import_changes
 from .conflict import import_conflict
 from .estimates import import_estimates
@@ -14,12 +15,16 @@ from .places import import_places
 from .problems import Doubt, Outcome, Problem
 from .run import Refusal, run
 from .sources import import_sources
+from .sources_csv import cited_in, source_rows, sources_csv
 
 __all__ = [
     "Doubt",
     "Outcome",
     "Problem",
     "Refusal",
+    "actor_rows",
+    "actors_csv",
+    "cited_in",
     "import_actors",
     "import_changes",
     "import_conflict",
@@ -29,4 +34,6 @@ __all__ = [
     "import_places",
     "import_sources",
     "run",
+    "source_rows",
+    "sources_csv",
 ]

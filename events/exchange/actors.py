@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from events.chronology.dates import REASONS, DateError, in_words
-from events.gazetteer import fold_name, language_of
+from events.gazetteer import Spelled, fold_name, read_spelled, spelled_plainly
 from events.models import Actor, ActorName, Coalition, Conflict
 
 from . import cells
@@ -19,7 +19,9 @@ COLUMNS = Columns(
         *("short", "number", "aliases", "kind", "parent", "colour", "pattern"),
         *("active_from", "active_to", "note"),
     ),
+    guarded=True,
 )
+# The order in which new actors are given them.
 PATTERNS = ["solid", "diagonal", "dots", "horizontal", "vertical", "cross", "grid", "reverse"]
 FIELDS = (
     *("name", "short", "number", "kind", "colour", "pattern", "active_from", "active_to", "note"),
@@ -27,7 +29,9 @@ FIELDS = (
 
 
 def import_actors(path: Path, outcome: Outcome, conflict: Conflict) -> None:
-    """Make or update the actors of a conflict; `parent` is the coalition or group an actor belongs to."""
+    """Make or update the actors of a conflict; `parent` are the coalitions or groups an actor belongs to. Dates and
+    languages of names, and dates of memberships, stand in braces (`gazetteer.spelled`).
+    """
     rows = read_table(path, COLUMNS, outcome)
     known = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
     in_file: set[str] = set()
@@ -47,8 +51,9 @@ def import_actors(path: Path, outcome: Outcome, conflict: Conflict) -> None:
             known[actor.slug] = actor
             saved.append((row, actor))
     for row, actor in saved:
-        _names(actor, cells.parts(row.get("aliases")))
-        _coalition(actor, row, known, outcome)
+        _names(actor, [read_spelled(text) for text in cells.parts(row.get("aliases"))])
+        for text in cells.parts(row.get("parent")):
+            _coalition(actor, row, text, known, outcome)
 
 
 def _values(row: Row, outcome: Outcome, in_file: set[str]) -> dict[str, Any] | None:
@@ -79,11 +84,12 @@ def _values(row: Row, outcome: Outcome, in_file: set[str]) -> dict[str, Any] | N
                 raise ValueError(_("At most %(limit)d characters.") % {"limit": limit})
         except ValueError as error:
             outcome.bad(row.line, name, value, str(error))
-    for alias in cells.parts(row.get("aliases")):
-        if len(alias) > 150:
-            outcome.bad(
-                row.line, "aliases", alias, _("At most %(limit)d characters.") % {"limit": 150}
-            )
+    for column in ("aliases", "parent"):
+        for text in cells.parts(row.get(column)):
+            try:
+                read_spelled(text)
+            except ValueError as error:
+                outcome.bad(row.line, column, text, str(error))
     if values["slug"] in in_file:
         outcome.bad(row.line, "slug", values["slug"], _("The slug is there twice."))
     in_file.add(values["slug"])
@@ -116,26 +122,35 @@ def _store(actor: Actor, values: dict[str, Any], outcome: Outcome) -> bool:
     return True
 
 
-def _names(actor: Actor, aliases: list[str]) -> None:
-    have = set(actor.names.values_list("name", flat=True))
-    wanted = dict.fromkeys([actor.name, actor.short, *aliases])
-    ActorName.objects.bulk_create(
-        ActorName(actor=actor, name=name, language=language_of(name), folded=fold_name(name))
-        for name in wanted
-        if name and name not in have
-    )
+def _names(actor: Actor, aliases: list[Spelled]) -> None:
+    """A name that is there keeps what is said of it, unless the row says something else in braces."""
+    have = {row.name: row for row in actor.names.all()}
+    wanted = {name: spelled_plainly(name) for name in (actor.name, actor.short)}
+    for spelled in aliases:
+        if spelled.text not in wanted or spelled.dated:
+            wanted[spelled.text] = spelled
+    for name, spelled in wanted.items():
+        row = have.get(name) or ActorName(actor=actor, name=name, folded=fold_name(name))
+        said = (spelled.language, spelled.since, spelled.until)
+        if row.pk is None or (spelled.dated and said != (row.language, row.used_from, row.used_to)):
+            row.language, row.used_from, row.used_to = said
+            row.save()
 
 
-def _coalition(actor: Actor, row: Row, known: dict[str, Actor], outcome: Outcome) -> None:
-    parent = row.get("parent")
-    if not parent:
+def _coalition(
+    actor: Actor, row: Row, text: str, known: dict[str, Actor], outcome: Outcome
+) -> None:
+    """Without braces it lasts as long as the actor."""
+    spelled = read_spelled(text)
+    if spelled.text not in known or spelled.text == actor.slug:
+        outcome.bad(row.line, "parent", text, _("It is not the slug of another actor."))
         return
-    if parent not in known or parent == actor.slug:
-        outcome.bad(row.line, "parent", parent, _("It is not the slug of another actor."))
-        return
-    Coalition.objects.get_or_create(
-        member=actor,
-        coalition=known[parent],
-        since=actor.active_from,
-        defaults={"until": actor.active_to},
+    since, until = (
+        (spelled.since, spelled.until) if spelled.dated else (actor.active_from, actor.active_to)
     )
+    found, _new = Coalition.objects.get_or_create(
+        member=actor, coalition=known[spelled.text], since=since, defaults={"until": until}
+    )
+    if spelled.dated and found.until != until:
+        found.until = until
+        found.save()

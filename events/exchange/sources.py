@@ -11,7 +11,9 @@ from . import cells
 from .problems import Outcome
 from .table import Columns, Row, read_table
 
-COLUMNS = Columns(("slug", "name"), ("aliases", "kind", "leanings", "reliability", "note"))
+COLUMNS = Columns(
+    ("slug", "name"), ("aliases", "kind", "leanings", "reliability", "note"), guarded=True
+)
 
 
 def import_sources(path: Path, outcome: Outcome) -> None:

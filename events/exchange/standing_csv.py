@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from .formulas import guarded
+
 ROLES = ("holds", "to", "contests", "besieges", "present")
 COLUMNS = (
     *("place", "name", "kind", "state", *ROLES),
@@ -12,13 +14,6 @@ COLUMNS = (
 )
 # Where they were asked for.
 CONFIRMED = ("last_confirmed", "days_unconfirmed")
-# What a spreadsheet takes for the start of a formula.
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def guarded(text: str) -> str:
-    """An apostrophe before text that would be a formula: shown as text, never run."""
-    return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text
 
 
 def standing_csv(rows: Iterable[dict[str, Any]]) -> str:

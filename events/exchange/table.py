@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from .formulas import unguarded
 from .problems import Outcome
 
 MAX_CELL = 1_000_000
@@ -36,6 +37,8 @@ class Columns:
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
     pattern: str | None = None
+    # Files of this kind are also written here, with `formulas.guarded`.
+    guarded: bool = False
 
     def allows(self, column: str) -> bool:
         return column in (*self.required, *self.optional) or bool(
@@ -86,6 +89,8 @@ def _good_records(
         yield first[0], header
         for line, cells in records:
             plain = [cell.strip() for cell in cells]
+            if columns.guarded:
+                plain = [unguarded(cell) for cell in plain]
             if not any(plain):
                 continue
             if len(cells) != len(header):

@@ -23,7 +23,7 @@ from events.models import Actor, ActorName, Coalition, Conflict, ReplayDue
 from events.models.fields import colour_validator
 
 from .names import fold_name
-from .spelled import Spelled, edtf, read_spelled, write_spelled
+from .spelled import Spelled, edtf, read_spelled, spelled_plainly, write_spelled
 
 PATTERNS = tuple(MARKS)
 LIMITS = {"name": 150, "short": 30}
@@ -297,7 +297,7 @@ def _write_names(actor: Actor, aliases: Sequence[Spelled], before: Sequence[str]
     wanted = {spelled.text: spelled for spelled in aliases}
     replaced = [name for name in before if name not in (actor.name, actor.short)]
     for name in (actor.name, actor.short, *replaced):
-        wanted.setdefault(name, read_spelled(name))
+        wanted.setdefault(name, spelled_plainly(name))
     have = {row.name: row for row in actor.names.all()}
     for name, row in have.items():
         if name not in wanted:

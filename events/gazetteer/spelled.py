@@ -32,6 +32,11 @@ class Spelled:
     dated: bool = False
 
 
+def spelled_plainly(name: str) -> Spelled:
+    """Whatever its signs are."""
+    return Spelled(name, language_of(name))
+
+
 def edtf(text: str) -> str:
     """As it is stored. Raises ValueError with a sentence."""
     plain = tidy(text.strip())

@@ -43,6 +43,8 @@ def strict(model: Any, answer: Any, at: str = "") -> None:
         ("/war/corrections", schemas.CorrectionsOut),
         ("/war/places?q=east", schemas.MatchesOut),
         ("/war/places/city/history", schemas.HistoryOut),
+        ("/war/actors", schemas.ActorsOut),
+        ("/war/sources", schemas.SourcesOut),
         ("/war/replay", schemas.ManifestOut),
     ],
 )
@@ -59,7 +61,7 @@ def test_a_problem_fits_its_schema(client: Client, war: Conflict) -> None:
 def test_every_call_and_parameter_is_in_the_docs(client: Client, db: None) -> None:
     text = DOCS.read_text(encoding="utf-8")
     paths = client.get("/api/v1/openapi.json").json()["paths"]
-    assert len(paths) == 11
+    assert len(paths) == 13
     for path, methods in paths.items():
         shown = (
             path.removeprefix("/api/v1").replace("{conflict}", "{c}").replace("{place}", "{slug}")
