@@ -3,7 +3,7 @@
 import logging
 
 from botocore.exceptions import BotoCoreError, ClientError
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -11,6 +11,7 @@ from kombu.exceptions import OperationalError
 from events import gazetteer, replay
 from events.drafting import embargo, spot
 from events.models import Conflict, ReplayBuild
+from events.reading import copy_page
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,15 @@ def build_replay(conflict_id: int) -> str:
     build = _build(conflict)
     if replay.is_behind(build):
         _push(conflict)
+        # after whatever else is due by now: of many publications in a row there is one page, and no map waits for it
+        _later(push_page, conflict.pk)
     return build.etag
+
+
+@shared_task
+def push_page(conflict_id: int) -> bool:
+    """Push the page of the readers' files, where the one that is there is another's. Safe to run twice, and late."""
+    return _push_page(Conflict.objects.get(pk=conflict_id))
 
 
 @shared_task
@@ -31,12 +40,15 @@ def sweep_replays() -> int:
 
     Returns how many were rebuilt.
     """
-    stale = [c for c in Conflict.objects.all() if replay.is_stale(c, timezone.now())]
+    conflicts = list(Conflict.objects.all())
+    stale = [c for c in conflicts if replay.is_stale(c, timezone.now())]
     for conflict in stale:
         _build(conflict)
     for build in ReplayBuild.objects.select_related("conflict"):
         if replay.is_behind(build):
             _push(build.conflict)
+    for conflict in conflicts:
+        _push_page(conflict)
     return len(stale)
 
 
@@ -75,13 +87,28 @@ def _push(conflict: Conflict) -> None:
         log.warning("the files of %s are not pushed yet: %s", conflict.slug, error)
 
 
+def _push_page(conflict: Conflict) -> bool:
+    try:
+        return copy_page.push(conflict)
+    except (OSError, BotoCoreError, ClientError) as error:
+        log.warning("the page of %s is not pushed yet: %s", conflict.slug, error)
+        return False
+
+
 def replay_after_commit(conflict: Conflict) -> None:
     """Enqueue the build when, and only when, the transaction that changed the record commits."""
     transaction.on_commit(lambda: _enqueue(conflict.pk))
 
 
 def _enqueue(conflict_id: int) -> None:
-    try:
-        build_replay.delay(conflict_id)
-    except OperationalError:
+    if not _later(build_replay, conflict_id):
         log.warning("no broker: the sweep will build the replay of conflict %s", conflict_id)
+
+
+def _later(task: Task, conflict_id: int) -> bool:
+    """Whether the broker took it."""
+    try:
+        task.delay(conflict_id)
+    except OperationalError:
+        return False
+    return True

@@ -223,7 +223,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 # A tile server is an operator's choice; without one no request leaves for another host.
 TILE_URL = env("TILE_URL", default="")
 TILE_ATTRIBUTION = env("TILE_ATTRIBUTION", default="")
-_tile_hosts = env.list("TILE_HOSTS", default=[])
+TILE_HOSTS = env.list("TILE_HOSTS", default=[])
 
 LEAFLET_CONFIG = {"TILES": [], "NO_GLOBALS": False, "RESET_VIEW": False}
 
@@ -232,7 +232,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *_tile_hosts, *_readers],
+        "img-src": [SELF, "data:", *TILE_HOSTS, *_readers],
         "font-src": [SELF],
         "connect-src": [SELF, *_readers],
         "manifest-src": [SELF],

@@ -2,7 +2,7 @@
 for cards, which mostly take a PNG alone.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 
 from django.conf import settings
@@ -14,28 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from events.chronology.standing import NOTHING
-from events.chronology.tree import compose_parts
-from events.ledger import standing_in_words
 from events.ledger.asked import Moment, asked_at, last_day
-from events.ledger.everywhere import own_parts
-from events.ledger.gazette import gazette
 from events.ledger.published import last_publication, one_look
-from events.looks.palette import SCHEMES, palette
-from events.models import Conflict, Place
-from events.replay.ground import ground_name, ground_of
+from events.looks.palette import SCHEMES
+from events.models import Conflict
+from events.replay.ground import ground_name
 
+from .drawn import DRAWING, Drawn
 from .embed import language_asked
 from .map_asked import MapAsked, asked_of_map
-from .picture import Asked, counted, described, draw
 from .picture.png import Busy, png_of
-from .words import Names, date_words
+from .words import Names
 
 CACHE = "public, max-age=60, stale-while-revalidate=600"
-# Counted up with every change of the drawing.
-DRAWING = 2
 SVG, PNG = "image/svg+xml; charset=utf-8", "image/png"
-TOWN = str(Place.Kind.TOWN)
 
 
 @require_safe
@@ -98,33 +90,7 @@ def _answer(
     etag = f'"{sha256(repr((key, more)).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        own = own_parts(conflict, at.instant, known_at=known_at)
-        places = gazette(conflict, known_at)
-        shown = compose_parts(places.tree, own)
-        standings = {pk: part[0] for pk, part in shown.items()}
-        ground = ground_of(conflict, name)
-        short = {slug: actor[2] for slug, actor in actors.items()}
-        counts = counted(
-            standings.get(pk, NOTHING) for pk, _slug, kind, _name in places.rows if kind == TOWN
-        )
-        told = Asked(
-            title=conflict.title,
-            day=date_words(at.text[:10]),
-            description=described(counts, short),
-            counts=counts,
-            notes=[_known_words(conflict, known_at)] if known_at else [],
-            credit=" · ".join(filter(None, (settings.SITE_NAME, conflict.attribution))),
-            language=language,
-            rtl=translation.get_language_bidi(),
-            palette=palette(scheme),
-            actors=actors,
-            words={
-                pk: f"{kept.get(language, name)}: {standing_in_words(standings[pk], short)}"
-                for pk, _slug, _x, _y, _people, name, kept in ground["dots"]
-                if pk in standings
-            },
-        )
-        text = draw(told, ground, {pk: part[0] for pk, part in own.items()}, standings)
+        text = Drawn(conflict, at, known_at, names, name).svg(scheme)
         response = HttpResponse(png_of(text), PNG) if form == PNG else HttpResponse(text, SVG)
         response.headers["ETag"] = etag
     return response
@@ -133,10 +99,3 @@ def _answer(
 def _moment(conflict: Conflict, asked: MapAsked) -> Moment:
     """The day that is asked for, or the last there is."""
     return asked_at(conflict, asked.at, last_day(conflict))
-
-
-def _known_words(conflict: Conflict, known_at: datetime) -> str:
-    # a day's close is the next day's first instant, and would be called by that
-    local = (known_at - timedelta(microseconds=1)).astimezone(conflict.zone)
-    text = _("As published by %(date)s. What was published later is not shown.")
-    return text % {"date": date_words(local.date().isoformat())}

@@ -6,9 +6,11 @@ Reads only, but for its own files and ReplayBuild. The format is in docs/data-fo
 from .build import build, first_files, is_stale, manifest
 from .changes import change_records, with_details
 from .collect import collect
+from .page import page_is_behind, push_page
 from .readers import MANIFEST as MANIFEST_CACHE
 from .readers import has_script, is_behind, is_pushed, push, relative
 from .script import NAME as SCRIPT
+from .script import released
 
 __all__ = [
     "MANIFEST_CACHE",
@@ -22,7 +24,10 @@ __all__ = [
     "is_pushed",
     "is_stale",
     "manifest",
+    "page_is_behind",
     "push",
+    "push_page",
     "relative",
+    "released",
     "with_details",
 ]

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from .collect import retired
 from .columns import FORMAT
 from .days import last_day
 from .inputs import PARTS
+from .lock import one_at_a_time
 from .parts import Parts
 
 
@@ -27,9 +27,7 @@ def build(conflict: Conflict, *, afresh: bool = False) -> ReplayBuild:
     What the last build has and nothing has touched since is reused, unless `afresh`. Two builds of one
     conflict wait for each other, so an older one never overwrites a newer manifest.
     """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('replay'), %s)", [conflict.pk])
+    with one_at_a_time(conflict):
         return _build(conflict, timezone.now(), afresh)
 
 
@@ -73,12 +71,13 @@ def _build(conflict: Conflict, now: datetime, afresh: bool) -> ReplayBuild:
 def _carried(
     last: ReplayBuild | None, names: list[str], etag: str, now: datetime
 ) -> dict[str, Any]:
-    """What a build hands on: files out of use, and what has been pushed already: just this, and which script."""
+    """What a build hands on: files out of use, and what has been pushed already: just this, which script and page."""
     carried: dict[str, Any] = {"retired": retired(last, names, now)}
     if last and last.etag == etag and "pushed" in last.parts:
         carried["pushed"] = last.parts["pushed"]
-    if last and "script" in last.parts:
-        carried["script"] = last.parts["script"]
+    for kept in ("script", "page"):
+        if last and kept in last.parts:
+            carried[kept] = last.parts[kept]
     return carried
 
 

@@ -6,7 +6,6 @@ then says so and takes the newer one.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -14,6 +13,7 @@ from django.core.files.storage import Storage, storages
 from events.models import Conflict, ReplayBuild
 
 from . import files, readers
+from .lock import one_at_a_time
 
 
 def retired(last: ReplayBuild | None, names: list[str], now: datetime) -> dict[str, str]:
@@ -41,9 +41,13 @@ def collect(conflict: Conflict, now: datetime) -> int:
         if readers.configured():
             there: Storage = storages["readers"]
             there.delete(name)
-    kept = {name: since for name, since in out.items() if name not in old}
-    parts: dict[str, Any] = {**build.parts, "retired": kept}
-    ReplayBuild.objects.filter(pk=build.pk, etag=build.etag).update(parts=parts)
+    gone = set(old)
+    with one_at_a_time(conflict):
+        row = ReplayBuild.objects.get(pk=build.pk)
+        kept = row.parts.get("retired", {})
+        kept = {name: since for name, since in kept.items() if name not in gone}
+        row.parts = {**row.parts, "retired": kept}
+        row.save(update_fields=["parts"])
     return len(old)
 
 

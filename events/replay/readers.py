@@ -1,10 +1,12 @@
 """Pushing what readers load to object storage, so that they can read on while our servers are down.
 
 The storage named "readers" is any S3-compatible one (conflict_map/settings, READERS_S3_…). Each file lies there
-once, as it goes over the wire: Brotli, with the headers that a CDN needs. The manifest comes last, so that it
-never names what is not there, nor is newer than the script that reads it.
+once, as it goes over the wire: Brotli, or gzip where somebody without a script may open it, with the headers that a
+CDN needs. The manifest comes last, so that it never names what is not there, nor is newer than the script that reads
+it; the page comes after it (page.py).
 """
 
+import gzip
 import json
 from typing import Any
 
@@ -17,6 +19,7 @@ from storages.backends.s3 import S3Storage
 from events.models import Conflict, ReplayBuild
 
 from . import files, script
+from .lock import one_at_a_time
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 # Seconds: readers see a publication within 15, and a CDN answers all of them with one look at us.
@@ -27,25 +30,38 @@ TYPES = {
     "json": "application/json; charset=utf-8",
     "bin": "application/octet-stream",
     "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
+    "html": "text/html; charset=utf-8",
 }
+# What is read without a script too, by programs that may know no Brotli. Each object has one form.
+FOR_ALL = ("css", "svg", "html")
 
 
 class ReadersStorage(S3Storage):
-    """Objects with the headers of a readers' file; what is given to it is Brotli already."""
+    """Objects with the headers of a readers' file; what is given to it is compressed already."""
 
     def get_object_parameters(self, name: str) -> dict[str, Any]:
+        suffix = name.rsplit(".", 1)[-1]
         return {
             **super().get_object_parameters(name),
-            "ContentEncoding": "br",
-            "ContentType": TYPES[name.rsplit(".", 1)[-1]],
+            "ContentEncoding": "gzip" if suffix in FOR_ALL else "br",
+            "ContentType": TYPES[suffix],
             "CacheControl": _cached(name),
         }
 
 
 def _cached(name: str) -> str:
-    if name.endswith("manifest.json"):
+    if name.endswith(("manifest.json", ".html")):
         return MANIFEST
     return SCRIPT if name.endswith(script.NAME) else IMMUTABLE
+
+
+def compressed(name: str, data: bytes) -> bytes:
+    """As it lies there by that name."""
+    if name.endswith(FOR_ALL):
+        return gzip.compress(data, mtime=0)
+    return brotli.compress(data)
 
 
 def configured() -> bool:
@@ -88,19 +104,21 @@ def push(conflict: Conflict) -> int:
             took += 1
     data = script.content()
     if data and not _has_script(build):
-        _replace(there, script.NAME, brotli.compress(data))
+        replace(there, script.NAME, data)
     manifest = json.dumps(relative(build.manifest), ensure_ascii=False, separators=(",", ":"))
-    _replace(there, f"{conflict.slug}/manifest.json", brotli.compress(manifest.encode()))
-    # the row as it is now: a build that came meanwhile is behind again
-    ReplayBuild.objects.filter(pk=build.pk, etag=build.etag).update(
-        parts={**build.parts, "pushed": build.etag, "script": script.digest()}
-    )
+    replace(there, f"{conflict.slug}/manifest.json", manifest.encode())
+    with one_at_a_time(conflict):
+        row = ReplayBuild.objects.get(pk=build.pk)
+        # a build that came meanwhile is behind again
+        if row.etag == build.etag:
+            row.parts = {**row.parts, "pushed": build.etag, "script": script.digest()}
+            row.save(update_fields=["parts"])
     return took
 
 
-def _replace(there: Storage, name: str, data: bytes) -> None:
+def replace(there: Storage, name: str, data: bytes) -> None:
     """One PUT: a reader gets the old or the new, never none."""
-    there.save(name, ContentFile(data))
+    there.save(name, ContentFile(compressed(name, data)))
 
 
 def relative(manifest: dict[str, Any]) -> dict[str, Any]:

@@ -14,13 +14,18 @@ NAME = "control-map.js"
 
 def content() -> bytes | None:
     """None where scripts are apart, as they are while we work: a module alone would be none to anybody."""
-    path = Path(settings.STATIC_ROOT) / "js" / "pages" / NAME
+    return released(f"js/pages/{NAME}")
+
+
+def released(name: str) -> bytes | None:
+    """A static file as a release has it, whole; None where there is none such."""
+    path = Path(settings.STATIC_ROOT) / name
     if not settings.STATIC_BUNDLES or not path.is_file():
         return None
     return _read(path, path.stat().st_mtime_ns)
 
 
-@lru_cache(1)
+@lru_cache(8)
 def _read(path: Path, _changed: int) -> bytes:
     return path.read_bytes()
 

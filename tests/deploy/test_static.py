@@ -32,7 +32,9 @@ def test_every_import_of_our_modules_leads_to_a_hashed_file(collected: Path) -> 
             assert re.search(r"\.[0-9a-f]{12}\.js$", target), f"{name}: {target}"
 
 
-@pytest.mark.parametrize("page", ["reader", "control-map", "embed", "desk", "point-map", "admin"])
+@pytest.mark.parametrize(
+    "page", ["reader", "copy", "control-map", "embed", "desk", "point-map", "admin"]
+)
 def test_a_page_asks_for_one_script(collected: Path, page: str) -> None:
     script = (collected / "js" / "pages" / f"{page}.js").read_text()
     assert not re.search(r"""^import[\s{"']|[;}]import[\s{"']""", script)
@@ -45,6 +47,12 @@ def test_the_script_of_a_map_brings_its_styles_along(collected: Path) -> None:
         assert "adoptedStyleSheets" in script
         assert ".leaflet-pane" in script
         assert "import.meta" not in script
+
+
+def test_the_script_of_the_copy_is_small_for_the_map_comes_with_its_own(collected: Path) -> None:
+    script = (collected / "js" / "pages" / "copy.js").read_text()
+    assert "adoptedStyleSheets" not in script
+    assert len(script) < 6_000
 
 
 def test_a_style_sheet_has_those_that_it_imports_in_it(collected: Path) -> None:

@@ -1,7 +1,6 @@
 """Pushing to object storage, against an S3-compatible server of our own; and clearing away what is out of use."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,48 +8,23 @@ from uuid import uuid4
 
 import brotli
 import pytest
-from django.core.files.storage import storages
 from django.utils import timezone
 
 from events import replay, tasks
 from events.models import Conflict, ReplayBuild
 from events.replay.files import put, storage
+from tests.bucket import bucket as bucket
+from tests.bucket import release as release
+from tests.bucket import server as server
+from tests.bucket import stored
 from tests.golden.world import published, timeline
 from tests.replay.test_build import addresses, publish
-from tests.store import BUCKET, KEY, REGION, SECRET, client, store
 
 
 @pytest.fixture
 def conflict(db: None) -> Conflict:
     """Its folder is its own: what other tests left would be cleared away, too."""
     return published(timeline("raqqa"), f"golden-{uuid4().hex[:12]}")
-
-
-@pytest.fixture
-def server() -> Iterator[str]:
-    with store() as address:
-        yield address
-
-
-@pytest.fixture
-def bucket(server: str, settings: Any) -> Iterator[Any]:
-    access = {"access_key": KEY, "secret_key": SECRET, "region_name": REGION}
-    options = {
-        "bucket_name": BUCKET, "endpoint_url": server, "location": "maps",
-        "file_overwrite": True, "querystring_auth": False, **access,
-    }  # fmt: skip
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "readers": {"BACKEND": "events.replay.readers.ReadersStorage", "OPTIONS": options},
-    }
-    settings.SITE_URL = "https://tracker.example/"
-    yield client(server)
-    storages._storages.pop("readers", None)
-
-
-def stored(bucket: Any) -> dict[str, dict[str, Any]]:
-    listed = bucket.list_objects_v2(Bucket=BUCKET).get("Contents", [])
-    return {one["Key"]: bucket.get_object(Bucket=BUCKET, Key=one["Key"]) for one in listed}
 
 
 def test_all_that_a_manifest_leads_to_is_there_as_it_goes_over_the_wire(
@@ -78,16 +52,6 @@ def test_all_that_a_manifest_leads_to_is_there_as_it_goes_over_the_wire(
     assert manifest["links"]["place"] == f"https://tracker.example/{conflict.slug}/places/{{slug}}/"
     build.refresh_from_db()
     assert not replay.is_behind(build)
-
-
-@pytest.fixture
-def release(settings: Any, tmp_path: Path) -> Path:
-    """Where a release has the one script of the element."""
-    settings.STATIC_ROOT, settings.STATIC_BUNDLES = tmp_path, True
-    script = tmp_path / "js" / "pages" / "control-map.js"
-    script.parent.mkdir(parents=True)
-    script.write_text("the first release")
-    return script
 
 
 def test_the_script_that_reads_the_record_is_beside_it_and_follows_releases(

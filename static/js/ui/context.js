@@ -23,6 +23,7 @@
  * @property {URL} address of the manifest
  * @property {ChangeFiles} changes
  * @property {string | null} known the instant as known at which, if not now
+ * @property {boolean} alone whether nobody is asked but where the manifest is
  * @property {number} day in view
  * @property {(day: number) => void} seek
  * @property {(direction: 1 | -1) => void} stepChange

@@ -232,7 +232,8 @@ export class ControlMap extends HTMLElement {
       // while the next one is put together, whoever listens asks this element, and not a map that is gone
       this.#page = null;
       this.#speak(language);
-      const wish = { at, known, language, renderer: this.#renderer };
+      const alone = this.hasAttribute("alone");
+      const wish = { at, known, language, alone, renderer: this.#renderer };
       const page = new Page(this.root, session, words, wish, {
         painted: (iso, playing) => {
           this.#mirror("at", iso);

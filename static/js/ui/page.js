@@ -45,7 +45,7 @@ export class Page {
    * @param {HTMLElement} root
    * @param {Session} session
    * @param {Words} words
-   * @param {{at: string | null, known: string | null, language: string, renderer: Renderer}} wish
+   * @param {{at: string | null, known: string | null, language: string, alone: boolean, renderer: Renderer}} wish
    * @param {Listener} listener
    */
   constructor(root, session, words, wish, listener) {
@@ -79,6 +79,7 @@ export class Page {
       address: session.address,
       changes: session.changes,
       known: wish.known,
+      alone: wish.alone,
       get day() {
         return page.player.day;
       },

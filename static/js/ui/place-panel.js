@@ -159,15 +159,24 @@ export class PlacePanel {
       this.split = -1;
       this.#listChanges(context.day);
     };
+    const whole = await this.#whole(slug);
+    if (whole) return list(whole, false);
+    const found = await turningChanges(context.replay, context.changes, place).catch(() => []);
+    if (found.length) list(found, true);
+    else if (!late()) {
+      const text = context.messages.gettext("The history could not be loaded.");
+      record.replaceChildren(h("p", { class: "note" }, text));
+    }
+  }
+
+  /** All its changes, as the site has them; null where it is not to be asked, or does not answer. @param {string} slug */
+  async #whole(slug) {
+    const { alone, manifest, address, known } = this.context;
+    if (alone) return null;
     try {
-      list((await history(context.manifest, context.address, slug, context.known)).changes, false);
+      return (await history(manifest, address, slug, known)).changes;
     } catch {
-      const found = await turningChanges(context.replay, context.changes, place).catch(() => []);
-      if (found.length) list(found, true);
-      else if (!late()) {
-        const text = context.messages.gettext("The history could not be loaded.");
-        record.replaceChildren(h("p", { class: "note" }, text));
-      }
+      return null;
     }
   }
 
@@ -184,9 +193,9 @@ export class PlacePanel {
     const list = (some) =>
       h("ul", { class: "changes" }, ...some.map((one) => changeCard(context, one)));
     const before = changes.slice(later.length);
-    const partial = gettext(
-      "Only what made it change hands: the whole history could not be loaded.",
-    );
+    const partial = context.alone
+      ? gettext("Only what made it change hands. The whole history is on the place's page.")
+      : gettext("Only what made it change hands: the whole history could not be loaded.");
     record.replaceChildren(
       ...(this.partial ? [h("p", { class: "note" }, partial)] : []),
       before.length ? list(before) : h("p", { class: "note" }, gettext("None on record.")),
