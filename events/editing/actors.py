@@ -29,8 +29,6 @@ from events.models import Actor, Change, Conflict
 
 from .swatches import Swatches
 
-LONGEST = {"aliases": 20_000, "note": 5_000}
-A_FIELD = 300
 OFFERED = 6
 NEAREST = 3
 MOST_BELONGS = 12
@@ -87,13 +85,11 @@ def changes_by_actor(conflict: Conflict) -> Counter[int]:
 def wanted_from(post: QueryDict) -> WantedActor:
     """What was typed. A colour that is offered is a button that says colour and pattern in one."""
 
-    def text(name: str) -> str:
-        return keepable(post.get(name))[: LONGEST.get(name, A_FIELD)]
-
-    plain = {name: text(name) for name in WantedActor.__dataclass_fields__ if name != "belongs"}
+    names = [name for name in WantedActor.__dataclass_fields__ if name != "belongs"]
+    plain = {name: keepable(post.get(name)) for name in names}
     columns = [post.getlist(name)[:MOST_BELONGS] for name in ("coalition", "since", "until")]
     rows = zip(*columns, strict=False)
-    belongs = [Belongs(*(keepable(cell)[:A_FIELD] for cell in row)) for row in rows]
+    belongs = [Belongs(*map(keepable, row)) for row in rows]
     wanted = WantedActor(**plain, belongs=belongs)
     colour, _sign, pattern = keepable(post.get("paint")).partition(" ")
     if colour and pattern in MARKS:

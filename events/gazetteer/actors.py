@@ -27,6 +27,8 @@ from .spelled import Spelled, edtf, read_spelled, spelled_plainly, write_spelled
 
 PATTERNS = tuple(MARKS)
 LIMITS = {"name": 150, "short": 30}
+# Letters of what has no limit in the record.
+LONG = {"aliases": 20_000, "note": 5_000}
 FIELDS = (
     *("name", "short", "number", "kind", "colour", "pattern", "active_from", "active_to", "note"),
 )
@@ -118,6 +120,9 @@ def check_actor(
     if not {"colour", "pattern"} & set(errors):
         _check_paint(values, actor, others, errors)
     names = _names(wanted.aliases, errors)
+    for name, limit in LONG.items():
+        if len(getattr(wanted, name)) > limit:
+            errors[name] = _("At most %(limit)d characters.") % {"limit": limit}
     belongs = _belongs(wanted.belongs, others, actor, errors)
     if errors:
         raise BadActor(errors)

@@ -161,6 +161,41 @@ def test_more_than_two_megabytes_are_refused_before_they_are_sent_and_stay_in_th
     assert kept == [2_128_000, "ltr"]
 
 
+def paste(page: Page, box: str, text: str) -> None:
+    """As from another window: by the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(box).focus()
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+    page.keyboard.press("Control+v")
+
+
+@pytest.mark.parametrize(
+    "row", ["30/06/2017\tSDF\tcaptured\tal-Senaa\tSOHR\n", "سيطر الجيش على مسكنة\n"]
+)
+def test_five_megabytes_are_never_put_into_the_box_that_would_stand_still(
+    page: Page, raqqa: str, row: str
+) -> None:
+    start(page, raqqa, "what stands here")
+    paste(page, "#id_text", row * (5_000_000 // len(row.encode())))
+    note = page.locator(".paste-text [role=alert]", has_text="That would be 5.0 MB; at most 2 MB")
+    expect(note).to_contain_text("Paste it in parts")
+    box = page.evaluate("[document.getElementById('id_text').value, id_text.dir]")
+    assert box == ["what stands here", "auto"]
+    paste(page, "#id_text", ", and a little more")
+    expect(page.locator("#id_text")).to_have_value(re.compile("a little more"))
+    expect(note).to_have_count(0)
+
+
+def test_a_field_of_the_form_takes_no_article_and_says_where_it_goes(
+    page: Page, raqqa: str
+) -> None:
+    sign_in(page, "editor", f"/desk/{raqqa}/new/")
+    paste(page, "#id_sentence", "IS retook al-Senaa. " * 10_000)
+    note = page.locator(".sentence [role=alert]", has_text="a field takes at most 0.1 MB")
+    expect(note).to_contain_text("Many at once")
+    expect(page.locator("#id_sentence")).to_have_value("")
+
+
 def test_a_sentence_of_several_changes_is_taken_as_drafts(page: Page, raqqa: str) -> None:
     sign_in(page, "editor", f"/desk/{raqqa}/new/")
     page.locator("#id_sentence").fill(

@@ -118,6 +118,8 @@ def test_it_belongs_to_a_coalition_whose_dates_are_mended(war: Conflict, editor:
         ({"aliases": "x" * 151}, "aliases"),
         ({"aliases": "Nusra {2012}"}, "aliases"),
         ({"aliases": "Nusra {from soon}"}, "aliases"),
+        ({"aliases": "one name\n" * 3000}, "aliases"),
+        ({"note": "x" * 5001}, "note"),
         ({"belongs": [Belongs("nobody")]}, "coalition-0"),
         ({"belongs": [Belongs("", "2015")]}, "coalition-0"),
         ({"belongs": [Belongs("sdf", "2015"), Belongs("sdf", "2015")]}, "coalition-1"),

@@ -3,6 +3,7 @@
 import { latinKey } from "../ui/latin-key.js";
 import { autosave } from "./autosave.js";
 import { filled } from "./beat.js";
+import { bounded, bytes, megabytes } from "./bounded.js";
 import { combobox } from "./combobox.js";
 import { keeping } from "./keeping.js";
 import { typing } from "./keys.js";
@@ -17,6 +18,7 @@ export function pasting() {
   const text = document.getElementById("id_text");
   if (!(form instanceof HTMLFormElement) || !(text instanceof HTMLTextAreaElement)) return;
   names(form);
+  bounded(form);
   directed(form, text);
   limited(form, text);
   keeping(form);
@@ -42,7 +44,9 @@ function directed(form, text) {
     if (text.dir !== dir) text.dir = dir;
   };
   // before it is laid out: what is pasted is laid out as soon as it is there
-  text.addEventListener("beforeinput", ({ data }) => data && direct(text.value + data));
+  text.addEventListener("beforeinput", ({ data, defaultPrevented }) => {
+    if (data && !defaultPrevented) direct(text.value + data);
+  });
   form.addEventListener("input", () => direct(text.value), true);
 }
 
@@ -61,13 +65,13 @@ function limited(form, text) {
   const note = document.getElementById("too-long");
   const most = Number(form.dataset.most);
   const check = () => {
-    const size = new Blob([text.value]).size;
+    const size = bytes(text.value);
     const long = size > most;
     if (note) {
       note.hidden = !long;
       note.textContent = long
         ? filled(form.dataset.tooLong ?? "", {
-            megabytes: (size / MEGABYTE).toFixed(1),
+            megabytes: megabytes(size),
             most: String(most / MEGABYTE),
           })
         : "";

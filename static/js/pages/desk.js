@@ -3,6 +3,7 @@
 import { actor } from "../desk/actor.js";
 import { autosave, done } from "../desk/autosave.js";
 import { beat } from "../desk/beat.js";
+import { bounded } from "../desk/bounded.js";
 import { combobox } from "../desk/combobox.js";
 import { keeping } from "../desk/keeping.js";
 import { keys } from "../desk/keys.js";
@@ -34,6 +35,7 @@ if (form instanceof HTMLFormElement) {
       if (input instanceof HTMLInputElement) combobox(input, { dateOf: () => textOf("id_date") });
     }
   };
+  bounded(form);
   enhance(form);
   rows(form, enhance);
   spot(form, sentence(form, enhance));
