@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from events import policy
 from events.models import Change, Conflict, Membership, Place, ReplayBuild, Span
-from tests.factories import ConflictFactory
+from tests.factories import ConflictFactory, UserFactory
 from tests.war import make_war
 
 
@@ -63,6 +64,17 @@ def test_a_conflict_of_ones_own_from_files(db: None, tmp_path: Path) -> None:
     run("import_estimates", "sudan", tmp_path / "estimates.csv")
     run("build_replay", "sudan")
     assert ReplayBuild.objects.get().manifest["known_at"] == "2023-04-16T00:00:00+00:00"
+
+
+def test_a_new_conflict_has_the_chief_who_is_named(db: None) -> None:
+    anna = UserFactory(username="anna")
+    days = {"timezone": "Africa/Tripoli", "start": "2019-04-04"}
+    run("create_conflict", "libya", title="Libya", chief="anna", **days)
+    libya = Conflict.objects.get(slug="libya")
+    assert policy.may(anna, "events.manage_conflict", libya)
+    with pytest.raises(CommandError, match="no such active account; createsuperuser"):
+        run("create_conflict", "chad", title="Chad", chief="nobody", **days)
+    assert not Conflict.objects.filter(slug="chad").exists()
 
 
 def test_a_refused_import_says_where_and_fails(db: None, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
-"""create_conflict SLUG --title … --timezone … --start DATE"""
+"""create_conflict SLUG --title … --timezone … --start DATE [--chief USER]"""
 
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from events.models import Conflict
+from events.models import Conflict, Membership
 
 
 class Command(BaseCommand):
@@ -20,8 +22,22 @@ class Command(BaseCommand):
         parser.add_argument("--start", required=True, help="the first day: 2011-03-15")
         parser.add_argument("--end", help="the last day, where it is over")
         parser.add_argument("--languages", default="en", help="codes, comma between")
+        parser.add_argument(
+            "--chief",
+            metavar="USER",
+            help="the account that leads its desk and invites the others (see createsuperuser)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        chief = None
+        if options["chief"]:
+            people = get_user_model()._default_manager
+            chief = people.filter(username=options["chief"], is_active=True).first()
+            if chief is None:
+                raise CommandError(
+                    f"--chief {options['chief']}: there is no such active account; "
+                    "createsuperuser makes one."
+                )
         days: dict[str, date | None] = {}
         for name in ("start", "end"):
             try:
@@ -42,7 +58,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             said = [f"{name}: {' '.join(why)}" for name, why in error.message_dict.items()]
             raise CommandError("; ".join(said)) from error
-        conflict.save()
+        with transaction.atomic():
+            conflict.save()
+            if chief is not None:
+                Membership.objects.create(user=chief, conflict=conflict, role=Membership.Role.CHIEF)
         self.stdout.write(
             f"{conflict.slug} is there. Next: import_gazetteer {conflict.slug} places.csv"
         )

@@ -6,6 +6,7 @@ import contextlib
 import os
 import subprocess
 import sys
+from typing import Any
 
 from .database import connect
 from .home import ROOT
@@ -14,6 +15,9 @@ from .session import Session
 from .signals import Signalled
 from .stamps import Stamp, digest
 from .telling import Stop, last_line, say, why
+
+# The conflict that `load_demo` makes.
+DEMO = "syria"
 
 
 def django(session: Session, what: str, *arguments: str) -> None:
@@ -37,6 +41,19 @@ def django(session: Session, what: str, *arguments: str) -> None:
             raise
     if status:
         raise Stop(f"{what} failed: {why(session.log, start)}")
+
+
+def takes_the_demo(cursor: Any) -> bool:
+    """Whether the record is empty, or has the demo already. A newsroom's own gets none: neither Syria
+    beside its conflicts, nor accounts that may publish by a known password."""
+    cursor.execute("SELECT slug FROM events_conflict")
+    slugs = {slug for (slug,) in cursor.fetchall()}
+    return not slugs or DEMO in slugs
+
+
+def room_for_demo() -> bool:
+    with contextlib.closing(connect()) as connection, connection.cursor() as cursor:
+        return takes_the_demo(cursor)
 
 
 def prepare(session: Session, demo: bool) -> bool:
@@ -72,7 +89,7 @@ def prepare(session: Session, demo: bool) -> bool:
             granted.set()
         # A public installation has no demo: its accounts have a known password.
         public = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production")
-        if demo and not public and not loaded.fits():
+        if demo and not public and not loaded.fits() and room_for_demo():
             say("Loading the demo of Syria, 2011–2024")
             django(session, "loading the demo", "load_demo")
             loaded.set()
