@@ -23,7 +23,9 @@ ROWS = """
       AND (lower(valid) <= %(at)s OR (role IN ('holds', 'unclear')
                                       AND (doubt_from < %(at)s OR doubt_from IS NULL)))
 """
-NOW, THEN = "upper(known) IS NULL", "known @> %(known)s"
+NOW = "upper(known) IS NULL"
+# What is said still and what is said no longer have an index each, and each is asked.
+THEN = (f"{NOW} AND lower(known) <= %(known)s", "upper(known) IS NOT NULL AND known @> %(known)s")
 ONLY = "AND place_id IN (SELECT id FROM events_place WHERE conflict_id = %(conflict)s)"
 
 
@@ -42,7 +44,8 @@ def own_parts(
     slugs = Actor.objects.filter(conflict=conflict).order_by("pk").values_list("pk", "slug")
     alike = alike_among(tuple(slugs))
     only = ONLY if Conflict.objects.exclude(pk=conflict.pk).exists() else ""
-    sql = ROWS.format(known=NOW if known_at is None else THEN, only=only)
+    known = [NOW] if known_at is None else THEN
+    sql = " UNION ALL ".join(ROWS.format(known=which, only=only) for which in known)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"at": instant, "known": known_at, "conflict": conflict.pk})
         return alike.parts(instant, cursor.fetchall())

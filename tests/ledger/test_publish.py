@@ -305,9 +305,12 @@ def test_what_lies_inside_is_found_by_whole_slugs(conflict: Conflict) -> None:
 
 def test_each_role_of_each_actor_overlaps_itself_alone(conflict: Conflict) -> None:
     actors = [*conflict.actors.order_by("pk"), None]
-    change = ledger.publish(
-        new_changes(conflict, [row(1, "2014-01-14", "is", "clash", "city")])[0], by=None
-    )
+    clashes = [
+        row(number, "2014-01-14", actor and actor.slug, "clash", "city")
+        for number, actor in enumerate(actors)
+    ]
+    # An actor in a Span is named by the Change that opened it.
+    said = dict(zip(actors, say(conflict, *clashes), strict=True))
     of_all = [(actor, role) for actor in actors for role in Span.Role.values]
     allowed = [
         (actor, role)
@@ -315,10 +318,9 @@ def test_each_role_of_each_actor_overlaps_itself_alone(conflict: Conflict) -> No
         if role == "claims" or bool(actor) != (role == "unclear")
     ]
     ever = DateTimeTZRange(datetime(2014, 1, 1, tzinfo=UTC), None)
+    city = conflict.places.get(slug="city")
     spans = [
-        Span(
-            place=change.places.get(), actor=actor, role=role, valid=ever, known=ever, change=change
-        )
+        Span(place=city, actor=actor, role=role, valid=ever, known=ever, change=said[actor])
         for actor, role in allowed
     ]
     Span.objects.bulk_create(spans)
