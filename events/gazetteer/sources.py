@@ -19,6 +19,8 @@ from events.models import Actor, Conflict, ReplayDue, Source, SourceName
 from .names import fold_name
 
 LONGEST = 150
+# Letters of what has no limit in the record.
+LONG = {"aliases": 20_000, "note": 5_000}
 FIELDS = ("name", "kind", "reliability", "note")
 
 
@@ -135,6 +137,9 @@ def check_source(
         if values[name] not in choices.values:
             errors[name] = _("Choose one of the list.")
     names = _names(wanted.aliases, errors)
+    for name, limit in LONG.items():
+        if len(getattr(wanted, name)) > limit:
+            errors[name] = _("At most %(limit)d characters.") % {"limit": limit}
     actors = {actor.slug: actor for actor in Actor.objects.filter(conflict=conflict)}
     if any(slug not in actors for slug in wanted.leanings):
         errors["leanings"] = _("Choose among the actors of this conflict.")

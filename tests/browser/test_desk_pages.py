@@ -9,7 +9,7 @@ from tests.browser.conftest import PHONE, WIDE, assert_accessible, say, sign_in
 
 OF_THE_DESK = (
     *("queue/?where=open", "shift/", "record/", "stale/", "people/"),
-    *("actors/", "actors/sdf/", "new-actor/"),
+    *("actors/", "actors/sdf/", "new-actor/", "sources/", "sources/sohr/", "new-source/"),
 )
 
 

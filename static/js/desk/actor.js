@@ -1,10 +1,12 @@
-/** The form of an actor: a paint that is offered goes into its two fields at once, and the picker follows the text. */
+/** The forms of a source, which warns before it is left, and of an actor: a paint that is offered goes into its two fields at once, and the picker follows the text. */
 
 import { keeping } from "./keeping.js";
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
 export function actor() {
+  const source = document.getElementById("source-form");
+  if (source instanceof HTMLFormElement) keeping(source);
   const form = document.getElementById("actor-form");
   const colour = document.getElementById("id_colour");
   const pattern = document.getElementById("id_pattern");
