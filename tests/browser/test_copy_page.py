@@ -180,6 +180,15 @@ def test_without_a_script_there_are_a_picture_and_the_latest_changes(
     context.close()
 
 
+def test_a_map_whose_script_does_not_come_leaves_the_picture(page: Page, folder: str) -> None:
+    page.expected_errors = ["net::ERR_FAILED"]  # type: ignore[attr-defined]
+    page.route("**/control-map.js", lambda route: route.abort())
+    page.goto(f"{folder}/index.html")
+    expect(page.locator("figure img")).to_be_visible()
+    expect(page.locator("ol.changes > li")).to_have_count(20)
+    assert_accessible(page)
+
+
 def test_a_cdn_may_serve_it_in_the_sites_own_place(
     page: Page, folder: str, elsewhere: Elsewhere
 ) -> None:

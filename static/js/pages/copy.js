@@ -16,6 +16,13 @@ function lead(state) {
   for (const link of links) link.href = link.href.split(/[?#]/)[0] + format(state);
 }
 
+/** What who has no script sees: the picture, and the latest changes. */
+function withoutScript() {
+  for (const one of document.querySelectorAll("noscript")) {
+    one.insertAdjacentHTML("afterend", one.textContent ?? "");
+  }
+}
+
 const map = /** @type {ControlMap | null} */ (document.querySelector("control-map"));
 if (map) {
   const asked = parse(location);
@@ -23,6 +30,8 @@ if (map) {
   // the site sorts out what it cannot mean before the map is asked; here nobody does
   if (asked.known) map.setAttribute("known", asked.known);
   lead(asked);
+  // it has its turn after this one, and so cannot have failed yet
+  document.querySelector("script[data-element]")?.addEventListener("error", withoutScript);
   void customElements.whenDefined("control-map").then(async () => {
     look(map);
     await map.ready;
