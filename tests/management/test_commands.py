@@ -50,6 +50,9 @@ def test_a_conflict_of_ones_own_from_files(db: None, tmp_path: Path) -> None:
         "actors.csv": "slug,name,kind,colour\nsaf,SAF,state,#D55E00\n",
         "sources.csv": "slug,name\nagency,Agency\n",
         "changes.csv": "id,date,actor,verb,place,source\nk1,2023-04-15,saf,holds,khartoum,agency\n",
+        "orientation.geojson": '{"type": "FeatureCollection", "features": [{"type": "Feature",'
+        ' "properties": {"kind": "river", "name": "Nile"},'
+        ' "geometry": {"type": "LineString", "coordinates": [[32.5, 15.6], [32.6, 16.7]]}}]}',
         "estimates.csv": "place,actor,measure,value,as_of,source\nkhartoum,saf,fighters,5,2023,agency\n",
     }
     for name, text in files.items():
@@ -62,6 +65,7 @@ def test_a_conflict_of_ones_own_from_files(db: None, tmp_path: Path) -> None:
     )
     assert "1 new" in said
     run("import_estimates", "sudan", tmp_path / "estimates.csv")
+    assert "1 new" in run("import_orientation", "sudan", tmp_path / "orientation.geojson")
     run("build_replay", "sudan")
     assert ReplayBuild.objects.get().manifest["known_at"] == "2023-04-16T00:00:00+00:00"
 

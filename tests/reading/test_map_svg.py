@@ -12,7 +12,7 @@ from django.test import Client
 from events import replay
 from events.looks.palette import css, palette
 from events.looks.patterns import PERIOD
-from events.models import Actor, Conflict, Place
+from events.models import Actor, Conflict, Orientation, Place
 from tests.factories import PlaceFactory
 from tests.golden.world import NAMES, published, timeline
 from tests.war import NASTY, constant, more_of_everything, say
@@ -120,6 +120,27 @@ def expected(row: dict[str, Any]) -> set[str]:
 def rows_of(client: Client, conflict: Conflict, at: str) -> dict[str, dict[str, Any]]:
     answer = client.get(f"/api/v1/conflicts/{conflict.slug}/standing", {"at": at}).json()
     return {row["place"]: row for row in answer["places"]}
+
+
+def test_towns_of_a_conflict_that_was_given_no_land_stand_in_no_sea(
+    client: Client, db: None
+) -> None:
+    golden = timeline(NAMES[0])
+    conflict = published(golden)
+    colours = palette("light").colours
+    address = f"/{conflict.slug}/map.svg?at={golden['start']}"
+    fills = {path.get("fill") for path in picture(client, address).iter(f"{SVG}path")}
+    assert colours["sea"] not in fills
+    Orientation.objects.create(
+        conflict=conflict,
+        kind=Orientation.Kind.LAND,
+        name="Land",
+        own=True,
+        shape=MultiPolygon(Polygon.from_bbox((-20, -20, 60, 60))),
+    )
+    replay.build(conflict)
+    fills = {path.get("fill") for path in picture(client, address).iter(f"{SVG}path")}
+    assert colours["sea"] in fills
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -81,9 +81,15 @@ def draw(
 
 
 def _below(ground: dict[str, Any], palette: Palette) -> str:
-    parts = [f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{palette["sea"]}"/>']
+    """As static/js/map/base.js: a conflict that was given no land has no sea either."""
+    lands = [(own, path) for own, path, *_ in ground["land"]]
+    paper = "sea"
+    if not lands:
+        lands = [(1, path) for path in ground["countries"] or ground["provinces"]]
+        paper = "land" if lands else "ownLand"
+    parts = [f'<path d="M0 0h{WIDTH}v{HEIGHT}H0z" fill="{palette[paper]}"/>']
     for wanted, fill in ((0, "land"), (1, "ownLand")):
-        path = "".join(path for own, path, *_ in ground["land"] if own == wanted)
+        path = "".join(path for own, path in lands if own == wanted)
         border = palette["landBorder"]
         parts.append(
             f'<path d="{path}" fill="{palette[fill]}" fill-rule="evenodd" stroke="{border}"'

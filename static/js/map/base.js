@@ -1,4 +1,5 @@
 // Owns the base map, drawn from our own data: sea and land below the fill; water, rivers and outlines above.
+// A conflict that was given no land has no sea either: paper, and its own outlines on it.
 // Drawing is by steps (generators), as building a view is.
 
 import { palette } from "./palette.js";
@@ -20,6 +21,13 @@ export class Base {
     this.geometry = geometry;
     this.lands = geometry.base.land.map((one) => ({ ...one, rings: world(one.rings, geometry) }));
     continueBeyond(this.lands.flatMap(({ rings }) => rings));
+    this.outlines = this.lands.length ? [] : outlinesOf(replay, geometry);
+  }
+
+  /** What is seen where no land is known to be: a sea, or nothing known. */
+  get paper() {
+    if (this.lands.length) return palette.sea;
+    return this.outlines.length ? palette.land : palette.ownLand;
   }
 
   get lines() {
@@ -30,11 +38,11 @@ export class Base {
   /** @param {CanvasRenderingContext2D} context a clear one @param {View} view @param {boolean} clear where tiles lie below */
   *drawGround(context, view, clear) {
     if (clear) return;
-    context.fillStyle = palette.sea;
+    context.fillStyle = this.paper;
     context.fillRect(0, 0, view.width, view.height);
     context.lineJoin = "round";
     for (const own of [false, true]) {
-      for (const land of this.lands) {
+      for (const land of [...this.lands, ...this.outlines]) {
         if (land.own !== own) continue;
         const path = pathOf(view, land.rings, true);
         context.fillStyle = own ? palette.ownLand : palette.land;
@@ -92,19 +100,28 @@ function world(lines, { scale }) {
   return lines.map((line) => worldLine(line, scale));
 }
 
+/** @param {Replay} replay @param {Geometry} geometry @param {string} kind */
+function areasOf(replay, geometry, kind) {
+  return geometry
+    .areasOf((place) => replay.places[place].kind === kind)
+    .map(([place, rings]) => ({ place, rings: world(rings, geometry) }));
+}
+
+/** The conflict's own ground, as far as its gazetteer outlines it. @param {Replay} replay @param {Geometry} geometry */
+function outlinesOf(replay, geometry) {
+  const countries = areasOf(replay, geometry, "country");
+  const found = countries.length ? countries : areasOf(replay, geometry, "province");
+  return found.map(({ rings }) => ({ own: true, rings }));
+}
+
 /** @param {Replay} replay @param {Geometry} geometry */
 function linesOf(replay, geometry) {
   const { water, rivers } = geometry.base;
-  /** @param {string} kind */
-  const areas = (kind) =>
-    geometry
-      .areasOf((place) => replay.places[place].kind === kind)
-      .map(([place, rings]) => ({ place, rings: world(rings, geometry) }));
   return {
     waters: water.map((one) => ({ ...one, rings: world(one.rings, geometry) })),
     rivers: rivers.map((one) => ({ ...one, lines: world(one.lines, geometry) })),
-    provinces: areas("province"),
-    countries: areas("country"),
+    provinces: areasOf(replay, geometry, "province"),
+    countries: areasOf(replay, geometry, "country"),
   };
 }
 
