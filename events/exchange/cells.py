@@ -88,9 +88,9 @@ def outline(shape: GEOSGeometry) -> MultiPolygon:
         raise ValueError(
             _("An area is a polygon or multipolygon, not %(type)s.") % {"type": shape.geom_type}
         )
-    west, south, east, north = shape.extent
+    west, south, east, north = extent = shape.extent
     if (
-        not all(map(math.isfinite, shape.extent))
+        not all(map(math.isfinite, extent))
         or west < -180
         or east > 180
         or south < -90

@@ -1,12 +1,15 @@
 """places.csv, and whatever else brings in places: rows of the same cells."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from django.contrib.gis.geos import GEOSGeometry
 from django.utils.translation import gettext as _
 
 from events.gazetteer import fold_name, language_of, script_of
 from events.ledger import rebuild
+from events.ledger.copying import check_at_once, copy_in
 from events.models import Change, Conflict, Place, PlaceName
 
 from . import cells
@@ -24,6 +27,8 @@ COLUMNS = Columns(
 )
 TEXTS = ("pcode", "wikidata", "coordinates_from")
 NUMBERS = ("population", "geonames_id")
+BATCH = 1_000
+DEEPEST = 50
 
 
 def import_places(path: Path, outcome: Outcome, conflict: Conflict) -> None:
@@ -38,6 +43,8 @@ def store_places(rows: list[Row], outcome: Outcome, conflict: Conflict) -> None:
     brings in a gazetteer says so. Where a place moved in the tree, what
     reaches it changed too: the Spans are folded anew.
     """
+    # Each audit row begins a subtransaction.
+    check_at_once()
     known = {place.slug: place for place in Place.every.filter(conflict=conflict)}
     checked: dict[str, tuple[Row, dict[str, Any]]] = {}
     for row in rows:
@@ -46,18 +53,51 @@ def store_places(rows: list[Row], outcome: Outcome, conflict: Conflict) -> None:
             outcome.bad(row.line, "slug", row.get("slug"), _("The slug is there twice."))
         elif values is not None:
             checked[row.get("slug")] = (row, values)
+    before = {place.pk: place for place in known.values()}
     moved = revealed = False
+    # Those of one depth together, so that each has a parent that is stored already.
+    fresh: dict[int, list[Place]] = defaultdict(list)
+    changed: list[Place] = []
     for slug in _parents_first(checked, known, outcome):
         row, values = checked[slug]
         revealed |= slug in known and known[slug].hidden
-        moved |= _store(row, values, known, outcome, conflict)
+        place, what = _brought(row, values, known, before, outcome, conflict)
+        moved |= what == "moved"
+        if what == "new":
+            fresh[place.depth].append(place)
+        elif what != "unchanged":
+            changed.append(place)
+    for depth in sorted(fresh):
+        Place.objects.bulk_create(fresh[depth], batch_size=BATCH)
+    for place in changed:
+        place.save()
     _names([(known[slug], row) for slug, (row, _v) in checked.items() if slug in known])
     if moved:
-        for place in Place.every.filter(conflict=conflict).order_by("depth"):
-            place.save(update_fields=["depth", "path"])
+        _follow(before)
     # What was said of an area reaches a place that is new in it.
     if (moved or revealed or outcome.created) and Change.objects.filter(conflict=conflict).exists():
         rebuild(conflict)
+
+
+def _follow(before: dict[int, Place]) -> None:
+    """What is inside a place that moved moves with it."""
+    seated: set[int] = set()
+
+    def seat(place: Place) -> None:
+        if place.pk in seated:
+            return
+        seated.add(place.pk)
+        # One that is new in this import is in its place already.
+        parent = before.get(place.parent_id) or place.parent if place.parent_id else None
+        if parent is not None and parent.pk in before:
+            seat(parent)
+        path = place.path
+        place.put_inside(parent)
+        if place.path != path:
+            place.save(update_fields=["depth", "path"])
+
+    for place in before.values():
+        seat(place)
 
 
 def _values(row: Row, outcome: Outcome, known: dict[str, Place]) -> dict[str, Any] | None:
@@ -116,7 +156,7 @@ def _parents_first(
     order: list[str] = []
     state: dict[str, str] = {}
 
-    def visit(slug: str) -> bool:
+    def visit(slug: str, above: int) -> bool:
         if slug not in checked:
             return slug in known
         if slug in state:
@@ -124,8 +164,8 @@ def _parents_first(
         state[slug] = "open"
         row = checked[slug][0]
         parent = row.get("parent")
-        # a long chain of parents is bounded by the depth of a gazetteer, so recursion is safe: 50 levels
-        if parent and (len([s for s in state.values() if s == "open"]) > 50 or not visit(parent)):
+        # a long chain of parents is bounded by the depth of a gazetteer, so recursion is safe: DEEPEST levels
+        if parent and (above >= DEEPEST or not visit(parent, above + 1)):
             again = state.get(parent) == "open"
             reason = (
                 _("The places are inside one another.") if again else _("The parent is not known.")
@@ -138,23 +178,29 @@ def _parents_first(
         return True
 
     for slug in checked:
-        visit(slug)
+        visit(slug, 0)
     return order
 
 
-def _store(
-    row: Row, values: dict[str, Any], known: dict[str, Place], outcome: Outcome, conflict: Conflict
-) -> bool:
-    """Save one place; says whether an existing one moved in the tree."""
-    place = known.get(row.get("slug"))
-    new = place is None
-    if place is None:
-        place = Place(conflict=conflict, slug=row.get("slug"))
-    parent = known[row.get("parent")] if row.get("parent") else place.parent
-    moved = not new and parent != place.parent
+def _brought(
+    row: Row,
+    values: dict[str, Any],
+    known: dict[str, Place],
+    before: dict[int, Place],
+    outcome: Outcome,
+    conflict: Conflict,
+) -> tuple[Place, str]:
+    """One place as it is to be stored, and whether it is new, moved in the tree, changed otherwise, or unchanged.
+    `before`: those that were there, by key.
+    """
+    found = known.get(row.get("slug"))
+    place = found or Place(conflict=conflict, slug=row.get("slug"))
+    parent = known[row.get("parent")] if row.get("parent") else before.get(place.parent_id)
+    # A parent that is new has no key yet.
+    moved = found is not None and (parent and parent.pk) != place.parent_id
     if moved and parent and (parent.path.startswith(place.path)):
         outcome.bad(row.line, "parent", parent.slug, _("The places are inside one another."))
-        return False
+        return place, "unchanged"
     changed = (
         moved
         or place.hidden
@@ -162,18 +208,19 @@ def _store(
     )
     for name, value in values.items():
         setattr(place, name, value)
-    place.parent, place.hidden = parent, False
-    if new or changed:
-        place.save()
+    place.put_inside(parent)
+    place.hidden = False
     known[place.slug] = place
-    outcome.created += new
-    outcome.updated += changed and not new
-    outcome.unchanged += not changed and not new
-    return moved
+    if found is None:
+        outcome.created += 1
+        return place, "new"
+    outcome.updated += changed
+    outcome.unchanged += not changed
+    return place, "moved" if moved else "changed" if changed else "unchanged"
 
 
 def _same(old: Any, new: Any) -> bool:
-    if hasattr(old, "wkb") and hasattr(new, "wkb"):
+    if isinstance(old, GEOSGeometry) and isinstance(new, GEOSGeometry):
         return bool(old.wkb == new.wkb)
     return bool(old == new)
 
@@ -187,7 +234,7 @@ def _names(pairs: list[tuple[Place, Row]]) -> None:
             "place_id", "name", "language"
         )
     }
-    fresh: dict[tuple[int, str, str], PlaceName] = {}
+    fresh: dict[tuple[int, str, str], str] = {}
     for place, row in pairs:
         official = {
             column.removeprefix("name_"): text
@@ -198,14 +245,10 @@ def _names(pairs: list[tuple[Place, Row]]) -> None:
         for alias in cells.parts(row.get("aliases")):
             wanted.append((alias, language_of(alias), PlaceName.Kind.ALIAS))
         for name, language, kind in wanted:
-            key = (place.pk, name, language)
-            if key not in have and key not in fresh:
-                fresh[key] = PlaceName(
-                    place=place,
-                    name=name,
-                    language=language,
-                    script=script_of(name),
-                    kind=kind,
-                    folded=fold_name(name),
-                )
-    PlaceName.objects.bulk_create(fresh.values(), batch_size=2_000)
+            if (key := (place.pk, name, language)) not in have:
+                fresh.setdefault(key, kind)
+    copy_in(
+        PlaceName,
+        ("place_id", "name", "language", "kind", "script", "folded"),
+        ((*key, kind, script_of(key[1]), fold_name(key[1])) for key, kind in fresh.items()),
+    )

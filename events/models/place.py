@@ -115,9 +115,14 @@ class Place(models.Model):
 
     def save(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         """Keep `depth` and `path` in step with `parent`."""
-        self.depth = self.parent.depth + 1 if self.parent else 0
-        self.path = f"{self.parent.path if self.parent else ''}{self.slug}/"
+        self.put_inside(self.parent)
         super().save(*args, **kwargs)
+
+    def put_inside(self, parent: "Place | None") -> None:
+        """Parent, depth and path, for who saves many at once."""
+        self.parent = parent
+        self.depth = parent.depth + 1 if parent else 0
+        self.path = f"{parent.path if parent else ''}{self.slug}/"
 
     @property
     def approximate(self) -> bool:

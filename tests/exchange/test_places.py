@@ -4,12 +4,14 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from events import exchange, ledger
 from events.models import Conflict, Place, PlaceName
+from tests.factories import PlaceFactory
 from tests.golden.world import new_changes
 
 from .conftest import Bring
@@ -198,3 +200,41 @@ def test_a_shapefile_in_another_projection_is_brought_to_degrees(
     }
     assert bring(exchange.import_geofile, zipped(parts), name="north.zip").updated == 1
     assert Place.objects.get(slug="north").area.extent == pytest.approx((38, 35, 39, 36), abs=0.02)
+
+
+def test_a_new_place_may_come_between_one_that_is_there_and_its_parent(
+    bring: Bring, conflict: Conflict
+) -> None:
+    PlaceFactory(
+        conflict=conflict,
+        slug="old-town",
+        kind="neighbourhood",
+        parent=Place.objects.get(slug="city"),
+    )
+    text = "slug,kind,parent,name_en\ncity,,district,\ndistrict,district,north,District\n"
+    outcome = bring(exchange.import_places, text)
+    assert (outcome.created, outcome.updated, outcome.problems) == (1, 1, [])
+    paths = Place.objects.order_by("path").values_list("path", "depth")
+    assert list(paths) == [
+        ("north/", 0),
+        ("north/district/", 1),
+        ("north/district/city/", 2),
+        ("north/district/city/old-town/", 3),
+    ]
+
+
+def test_statements_do_not_grow_with_the_places(
+    bring: Bring, conflict: Conflict, django_assert_max_num_queries: Any
+) -> None:
+    rows = "".join(f"t{n},town,north,Town {n},Old {n}\n" for n in range(40))
+    for _again in range(2):
+        with django_assert_max_num_queries(25):
+            bring(exchange.import_places, "slug,kind,parent,name_en,aliases\n" + rows)
+    assert Place.objects.filter(slug__startswith="t", names__name__startswith="Old").count() == 40
+
+
+def test_a_chain_of_parents_has_an_end(bring: Bring, conflict: Conflict) -> None:
+    rows = "".join(f"t{n},site,t{n + 1},T\n" for n in range(60)) + "t60,site,,T\n"
+    problems = bring(exchange.import_places, "slug,kind,parent,name_en\n" + rows).problems
+    assert {problem.column for problem in problems} == {"parent"}
+    assert not Place.objects.filter(slug="t60").exists()
