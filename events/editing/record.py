@@ -17,7 +17,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
 from events.drafting.typed import Typed
-from events.models import Change, Conflict
+from events.models import Change, Conflict, Membership
 
 from .compare import differences
 
@@ -34,8 +34,22 @@ TABLES = {
     "Conflict": "pgh_obj",
     "Place": "conflict",
     "Actor": "conflict",
+    "ActorName": "actor__conflict",
+    "Coalition": "member__conflict",
+    "Leaning": "actor__conflict",
+    # Of the whole site: what people of this desk did to them.
+    "Source": "",
+    "SourceName": "",
+}
+# What is part of another thing is called by it; what an import brings of these is told by the thing itself.
+PARTS = {
+    "ActorName": ("actor", "name"),
+    "Coalition": ("member", "coalition"),
+    "Leaning": ("source", "actor"),
+    "SourceName": ("source", "name"),
 }
 DULL = {"id", "version", "updated_at", "writers", "territory", "digest", "folded"}
+DULL |= {"actor", "source", "member", "coalition"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +92,23 @@ def _of_table(
     name: str, path: str, conflict: Conflict, before: datetime | None, by: int | None
 ) -> list[Action]:
     model: Any = apps.get_model("events", f"{name}Event")
-    rows: QuerySet[Any] = model.objects.filter(**{path: conflict.pk})
+    rows: QuerySet[Any] = model.objects.all()
+    if path:
+        rows = rows.filter(**{path: conflict.pk})
+    else:
+        seats = Membership.objects.filter(conflict=conflict)
+        rows = rows.filter(
+            pgh_context__metadata__user__in=list(seats.values_list("user", flat=True))
+        )
+    if name in PARTS:
+        rows = rows.filter(pgh_context__metadata__user__isnull=False)
     if before:
         rows = rows.filter(pgh_created_at__lt=before)
     if by:
         rows = rows.filter(pgh_context__metadata__user=by)
     earlier = model.objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
     last = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
-    rows = rows.annotate(before_id=last).select_related("pgh_context").order_by("-pgh_id")
+    rows = rows.annotate(before_id=last).select_related(*_beside(name)).order_by("-pgh_id")
     newest = list(rows[:A_PAGE])
     olds = model.objects.in_bulk([row.before_id for row in newest if row.before_id])
     return [_action(name, row, olds.get(row.before_id)) for row in newest]
@@ -105,7 +128,7 @@ def _action(name: str, row: Any, old: Any | None) -> Action:
         row.pgh_created_at,
         context.get("user"),
         what % {"thing": str(kind.verbose_name).capitalize()},
-        show(row) if name in ("Draft", "Comment") else _named(row),
+        show(row) if name in ("Draft", "Comment") else _named(name, row),
         _url(name, row),
         _turns(row, old),
         why,
@@ -120,7 +143,13 @@ def _comment(row: Any) -> str:
     return f"#{row.draft_id}"
 
 
-def _named(row: Any) -> str:
+def _beside(name: str) -> list[str]:
+    return ["pgh_context", *(part for part in PARTS.get(name, ()) if part != "name")]
+
+
+def _named(name: str, row: Any) -> str:
+    if name in PARTS:
+        return ": ".join(str(getattr(row, part)) for part in PARTS[name])
     return (
         force_str(
             getattr(row, "name", "")

@@ -51,7 +51,8 @@ class Source(models.Model):
         return self.name
 
 
-@pghistory.track()
+# Names and leanings that were taken back are on record with who did it.
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class SourceName(models.Model):
     """What a source is called besides its name: "SOHR", "المرصد السوري". `folded` as of all names."""
 
@@ -70,6 +71,19 @@ class SourceName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class Leaning(Source.leanings.through):  # type: ignore[name-defined]
+    """That a source is partisan to an actor: the row between the two, for its audit."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("partisan source")
+        verbose_name_plural = _("partisan sources")
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.actor}"
 
 
 @pghistory.track()
