@@ -44,6 +44,18 @@ def test_a_correction_takes_the_place_of_what_it_corrects_and_the_old_map_stays(
     assert ledger.check(conflict) == []
 
 
+def test_a_date_that_a_correction_says_again_means_what_it_meant(conflict: Conflict) -> None:
+    """An open end has happened by the first publication, whatever else of it was wrong."""
+    (wrong,) = say(conflict, row(1, "2017-06-15/..", "is", "captured", "east"))
+    again = new(conflict, 2, "2017-06-15/..", "sdf", "captured", "east")
+    corrected = ledger.correct(wrong, again, reason="it was the SDF", by=None)
+    assert (corrected.earliest, corrected.latest) == (wrong.earliest, wrong.recorded_at)
+    other = new(conflict, 3, "2017-06-16/..", "sdf", "captured", "east")
+    anew = ledger.correct(corrected, other, reason="a day later", by=None)
+    assert anew.latest == anew.recorded_at
+    assert ledger.check(conflict) == []
+
+
 def test_a_correction_that_moves_the_change_to_another_place_mends_both(conflict: Conflict) -> None:
     say(conflict, row(1, "2014-01-14", "is", "holds", "city"))
     (wrong,) = say(conflict, row(2, "2017-06-15", "sdf", "captured", "east"))

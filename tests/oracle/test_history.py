@@ -46,14 +46,19 @@ class History(RuleBasedStateMachine):
         self.world, self.oracle, self.client = World(), Oracle(PLACES), Client()
         # Known instant -> what was answered when it was the last one.
         self.told: dict[datetime, Any] = {}
+        # Name -> the date as it was written.
+        self.dates: dict[str, str] = {}
 
-    def heard(self, change: Change, saying: Saying, entry: int | None = None) -> str:
-        """The oracle hears of a publication."""
+    def heard(self, change: Change, saying: Saying, corrects: Said | None = None) -> str:
+        """The oracle hears of a publication. A date that is said again means what it meant (decision 10)."""
         published = change.recorded_at
         latest = published if saying.dated.latest is None else saying.dated.latest
+        if corrects is not None and saying.dated.text == self.dates[corrects.name]:
+            latest = corrects.latest
+        self.dates[change.public_id] = saying.dated.text
         said = Said(
             name=change.public_id,
-            entry=change.pk if entry is None else entry,
+            entry=change.pk if corrects is None else corrects.entry,
             verb=saying.verb,
             actor=saying.actor,
             places=saying.places,
@@ -108,8 +113,7 @@ class History(RuleBasedStateMachine):
         change = ledger.correct(
             self.world.change(old), self.world.new(saying), reason="it was otherwise", by=None
         )
-        entry = self.oracle.withdraw(old, change.recorded_at).entry
-        return self.heard(change, saying, entry)
+        return self.heard(change, saying, self.oracle.withdraw(old, change.recorded_at))
 
     @rule(old=consumes(standing), target=gone)
     def retract(self, old: str) -> str:
