@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 from events import gazetteer, replay
 from events.drafting import embargo, spot
 from events.models import Conflict, ReplayBuild
-from events.reading import copy_page
+from events.reading import copied
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def _push(conflict: Conflict) -> None:
 
 def _push_page(conflict: Conflict) -> bool:
     try:
-        return copy_page.push(conflict)
+        return copied.push(conflict)
     except (OSError, BotoCoreError, ClientError) as error:
         log.warning("the page of %s is not pushed yet: %s", conflict.slug, error)
         return False

@@ -1,12 +1,12 @@
 """The page of the copy: where its files lie beside the record, and which of them are in use.
 
-What it says is made by a room above (events/reading/copy_page.py). A file that it names is named by its content and
+What it says is made by a room above (events/reading/copied/). A file that it names is named by its content and
 never changes; the page itself has one name, and comes last. `ReplayBuild.parts["page"]`: `of`, the build and the
 release that it was made of, and `names`, all its files; those of an earlier page are cleared away in time, as the
 record's are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.files.storage import Storage, storages
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from events.models import Conflict, ReplayBuild
 
-from .lock import one_at_a_time
+from .lock import one_at_a_time, one_index_at_a_time
 from .readers import configured, replace
 
 
@@ -34,9 +34,11 @@ def push_page(
     release: str,
     files: Mapping[str, bytes],
     pages: Mapping[str, bytes],
+    index: Callable[[Mapping[str, Sequence[str]]], Mapping[str, bytes]],
 ) -> None:
-    """`files` by their names, which are made from their content, then `pages`; of the build of that etag. Safe to
-    repeat, and to break off: what has been brought there by then is known, and cleared away unless a page names it.
+    """`files` by their names, which are made from their content, then `pages`; of the build of that etag. Last, what
+    `index` makes of the names of every conflict's files, by slug. Safe to repeat, and to break off: what has been
+    brought there by then is known, and cleared away unless a page names it.
     """
     there: Storage = storages["readers"]
     names = [*files, *pages]
@@ -46,7 +48,13 @@ def push_page(
             replace(there, name, data)
     for name, data in pages.items():
         replace(there, name, data)
-    _note(conflict, names, _of(etag, release))
+    # of two conflicts' the later sees the files of the earlier, and never names what that has replaced
+    with one_index_at_a_time():
+        rows = ReplayBuild.objects.filter(parts__page__names__isnull=False)
+        named = dict(rows.values_list("conflict__slug", "parts__page__names"))
+        for name, data in index({**named, conflict.slug: names}).items():
+            replace(there, name, data)
+        _note(conflict, names, _of(etag, release))
 
 
 def _of(etag: str, release: str) -> str:

@@ -91,7 +91,7 @@ def site(
 
 @pytest.fixture
 def hosts(bucket: str, elsewhere: Elsewhere) -> tuple[str, ...]:
-    return (f"{bucket}/", f"{elsewhere.url}/syria/?")
+    return (f"{bucket}/", f"{elsewhere.url}/")
 
 
 @pytest.fixture
@@ -193,11 +193,17 @@ def test_a_cdn_may_serve_it_in_the_sites_own_place(
     page: Page, folder: str, elsewhere: Elsewhere
 ) -> None:
     """At an address that has nothing else: all that the page asks is by whole addresses."""
-    kept = page.request.get(f"{folder}/index.html")
-    elsewhere.pages["/syria/"] = (kept.text(), {})
+    for place, name in (("/", "../index.html"), ("/syria/", "index.html")):
+        elsewhere.pages[place] = (page.request.get(f"{folder}/{name}").text(), {})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{elsewhere.url}/")
+    expect(page.locator(".conflict img")).to_have_js_property("complete", True)
     open_map(page, f"{elsewhere.url}/syria/?at=2014-12-01&place=raqqa")
     assert page.evaluate("[map.date, map.standing('raqqa').holds]") == ["2014-12-01", ["is"]]
     expect(page.locator("control-map .place-panel .change").first).to_be_visible()
+    own = {url for url in asked if url.startswith(elsewhere.url)}
+    assert own == {f"{elsewhere.url}/", f"{elsewhere.url}/syria/?at=2014-12-01&place=raqqa"}
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])
@@ -219,6 +225,17 @@ def test_a_first_map_takes_no_more_than_at_the_site(page: Page, folder: str) -> 
 
 @pytest.mark.parametrize("site", ["bucket"], indirect=True)
 def test_a_bucket_whose_address_nobody_knows_is_enough(page: Page, folder: str) -> None:
+    page.goto(f"{folder}/../index.ar.html")
+    assert_accessible(page)
+    width = page.locator(".conflict img").evaluate(
+        "async (one) => (await one.decode(), one.naturalWidth)"
+    )
+    assert width == 1200
+    page.get_by_role("link", name="Syria, 2011–2024").click()
+    page.wait_for_url(f"{folder}/index.ar.html")
+    page.evaluate("map.drawn")
+    page.get_by_role("link", name="Control tracker").click()
+    page.wait_for_url(re.compile("/bucket/index.ar.html$"))
     open_map(page, f"{folder}/index.html?at=2014-12-01&place=raqqa")
     assert page.evaluate("[map.date, map.standing('raqqa').holds]") == ["2014-12-01", ["is"]]
     expect(page.locator("control-map .place-panel .change").first).to_be_visible()

@@ -14,13 +14,14 @@ from kombu.exceptions import OperationalError
 
 from events import replay, tasks
 from events.models import Conflict, ReplayBuild
-from events.reading.copy_release import release_of_page, static_files
+from events.reading.copied import release_of_page, static_files
 from events.replay import page as pages
 from tests.bucket import bucket as bucket
 from tests.bucket import page_release as page_release
 from tests.bucket import release as release
 from tests.bucket import server as server
 from tests.bucket import stored
+from tests.factories import ConflictFactory
 from tests.war import NASTY, say
 
 SITE = "https://tracker.example"
@@ -70,6 +71,17 @@ def addresses(html: str) -> set[str]:
     return {address for address in loaded if address}
 
 
+def policy_of(html: str) -> dict[str, list[str]]:
+    """Directive -> what it allows."""
+    policies = [
+        str(one["content"])
+        for one in Tags(html).all("meta")
+        if one.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert len(policies) == 1
+    return {rule.split()[0]: rule.split()[1:] for rule in policies[0].split("; ")}
+
+
 def test_all_that_the_page_loads_lies_beside_it(war: Conflict, bucket: Any) -> None:
     pushed(war)
     there = stored(bucket)
@@ -103,12 +115,7 @@ def test_its_policy_allows_its_own_place_alone_and_nothing_in_line(
     pushed(war)
     html = page(bucket)
     tags = Tags(html)
-    policy = next(
-        str(one["content"])
-        for one in tags.all("meta")
-        if one.get("http-equiv") == "Content-Security-Policy"
-    )
-    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
+    rules = policy_of(html)
     assert rules["default-src"] == ["'none'"]
     assert rules["script-src"] == rules["style-src"] == rules["connect-src"] == ["'self'"]
     assert rules["img-src"] == ["'self'", "data:"]
@@ -130,9 +137,10 @@ def test_with_a_cdn_it_is_the_same_wherever_it_is_served(
     assert {address.partition("/maps/")[0] for address in addresses(html)} == {
         "https://cdn.example"
     }
-    assert "script-src https://cdn.example;" in html
-    assert "connect-src https://cdn.example;" in html
-    assert "img-src https://cdn.example data: https://tiles.example;" in html
+    rules = policy_of(html)
+    for kind in ("script-src", "style-src", "connect-src"):
+        assert rules[kind] == ["https://cdn.example"], kind
+    assert rules["img-src"] == ["https://cdn.example", "data:", "https://tiles.example"]
 
 
 def test_what_only_the_site_has_is_linked_there_and_said_to_be(war: Conflict, bucket: Any) -> None:
@@ -142,7 +150,9 @@ def test_what_only_the_site_has_is_linked_there_and_said_to_be(war: Conflict, bu
     links = [str(one["href"]) for one in Tags(html).all("a")]
     assert f"{SITE}/war/changes/c3/" in links
     others = {link for link in links if not link.startswith((f"{SITE}/", "map-en-light."))}
-    assert others == {"#main", "index.ar.html", "https://monitor.example/daily"}
+    assert others == {
+        "#main", "../index.html", "index.ar.html", "https://monitor.example/daily",
+    }  # fmt: skip
     said = re.sub(r"<[^>]+>", "", html)
     assert "A copy of tracker.example for when it is down; pages of places, " in said
 
@@ -310,3 +320,62 @@ def test_no_page_is_pushed_where_scripts_are_apart(
     settings.STATIC_BUNDLES = False
     pushed(war)
     assert not [key for key in stored(bucket) if key.endswith(".html")]
+
+
+def index(bucket: Any, name: str = "index.html") -> str:
+    return gzip.decompress(stored(bucket)[f"maps/{name}"]["Body"].read()).decode()
+
+
+def test_above_all_is_a_page_that_leads_to_every_conflict_that_has_one(
+    war: Conflict, bucket: Any
+) -> None:
+    ConflictFactory(slug="silent", title="Not built yet")
+    other = ConflictFactory(slug="other", title="Another <war>", summary="What it is about.")
+    pushed(war)
+    assert "Another" not in index(bucket)
+    pushed(other)
+    there = stored(bucket)
+    for name, language in (("index.html", "en"), ("index.ar.html", "ar")):
+        html = index(bucket, name)
+        assert f'<html lang="{language}"' in html
+        assert "Another &lt;war&gt;" in html
+        assert "What it is about." in html
+        assert "Not built yet" not in html
+        links = {str(one["href"]) for one in Tags(html).all("a")}
+        assert {f"./war/{name}", f"./other/{name}"} <= links
+        loaded = {f"maps/{address.removeprefix('./')}" for address in addresses(html)}
+        assert len([one for one in loaded if f"/map-{language}-" in one]) == 4
+        assert loaded <= set(there)
+        assert "script-src" not in policy_of(html)
+        assert f'<link rel="canonical" href="{SITE}/">' in html
+    assert there["maps/index.html"]["CacheControl"] == there["maps/war/index.html"]["CacheControl"]
+
+
+def test_it_names_no_picture_that_is_cleared_away(
+    war: Conflict, bucket: Any, settings: Any
+) -> None:
+    settings.REPLAY_KEEP_DAYS = 7
+    pushed(war)
+    say(war, "c4", "2017-07-02", "sdf", "captured", "city")
+    pushed(war)
+    replay.collect(war, timezone.now() + timedelta(days=8))
+    left = set(stored(bucket))
+    assert {f"maps/{address.removeprefix('./')}" for address in addresses(index(bucket))} <= left
+
+
+def test_a_page_above_that_could_not_be_brought_is_tried_again(
+    war: Conflict, bucket: Any, monkeypatch: Any
+) -> None:
+    tasks.build_replay(war.pk)
+    whole = pages.replace
+
+    def broken(there: Any, name: str, data: bytes) -> None:
+        if name == "index.html":
+            raise ClientError({"Error": {"Code": "503"}}, "PutObject")
+        whole(there, name, data)
+
+    monkeypatch.setattr(pages, "replace", broken)
+    assert not tasks.push_page(war.pk)
+    monkeypatch.undo()
+    tasks.sweep_replays()
+    assert "./war/index.html" in index(bucket)

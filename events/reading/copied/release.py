@@ -1,4 +1,4 @@
-"""What a release, and an operator's settings, give to the page of the copy; the record apart."""
+"""What a release, and an operator's settings, give to the pages of the copy; the record apart."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -8,11 +8,12 @@ from django.template.engine import Engine
 
 from events import replay
 
-from .drawn import DRAWING
+from ..drawn import DRAWING
 
 TEMPLATES = (
-    "reading/copy.html",
-    "reading/_copy_latest.html",
+    "reading/copied/page.html",
+    "reading/copied/_latest.html",
+    "reading/copied/index.html",
     "partials/change_row.html",
     "partials/citations.html",
 )
