@@ -157,7 +157,8 @@ class Reader:
         source = self._resolve("source", row, "source", row.source)
         if source is None:
             return None
-        wrong = faults(row.report_title, row.report_url, row.published)
+        # A report that was made had no fault.
+        wrong = {} if report else faults(row.report_title, row.report_url, row.published)
         for name, reasons in wrong.items():
             column = name if name == "published" else f"report_{name}"
             self.outcome.bad(row.line, column, getattr(row, column), " ".join(reasons))
