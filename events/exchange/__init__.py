@@ -8,11 +8,12 @@ from .actors import import_actors
 from .actors_csv import actor_rows, actors_csv
 from .changes import import_changes
 from .conflict import import_conflict
+from .doubts import Doubt
 from .estimates import import_estimates
 from .geofile import import_geofile
 from .orientation import import_orientation
 from .places import import_places
-from .problems import Doubt, Outcome, Problem
+from .problems import Outcome, Problem
 from .run import Refusal, run
 from .sources import import_sources
 from .sources_csv import cited_in, source_rows, sources_csv

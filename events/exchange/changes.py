@@ -5,6 +5,7 @@ is noted (`preparing`); then, with the places locked, each change is understood 
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -23,14 +24,17 @@ from events.models import Change, Conflict
 
 from .change_reader import Reader
 from .change_rows import ChangeRows, Group
+from .doubts import Doubt, Doubts
 from .preparing import prepare
-from .problems import Doubt, Outcome, Progress
+from .problems import Outcome, Progress
 
 # Where the ledger's words for a field differ from the column's name.
 COLUMN_OF = {"places": "place", "citations": "source", "public_id": "id", "at": "published"}
 # The constraints that hold a Change's id and its key to be said once.
 ONCE = ("change_public_id_once_per_conflict", "change_idempotency_key_once")
 BATCH = 5_000
+# Of the changes with a warning so many are named; all are counted.
+FIRST = 5
 PUBLISHED = """
     SELECT said.public_id, said.date, said.actor_id, said.verb, said.other_actor_id, said.place_count,
            said.ruling, array_agg(named.place_id)
@@ -120,8 +124,25 @@ class _Import:
             return 0
         lines = array("q")
         done = bulk.publish(self._news(lines), number, progress)
-        self.outcome.doubts += sorted(_doubts(bulk, lines))
+        self.outcome.doubts = self._doubts(bulk, lines)
         return done
+
+    def _doubts(self, bulk: ledger.Bulk, lines: "array[int]") -> Doubts:
+        """Changes were appended in the order of the file, so keys and lines go up together."""
+
+        def line_of(key: int) -> int:
+            return lines[bisect_left(bulk.keys, key)]
+
+        few = {key for keys in bulk.warnings.values() for key in keys[:FIRST]}
+        ids = dict(Change.objects.filter(pk__in=few).values_list("pk", "public_id"))
+        return Doubts(
+            {code: array("q", map(line_of, keys)) for code, keys in bulk.warnings.items()},
+            {
+                code: [Doubt(line_of(key), ids[key], code) for key in keys[:FIRST]]
+                for code, keys in bulk.warnings.items()
+            },
+            lambda: ((group.first.line, group.id) for group in self.rows),
+        )
 
     def look_through(self) -> None:
         """Name what is wrong with the rest."""
@@ -154,18 +175,19 @@ class _Import:
         while batch := list(islice(groups, BATCH)):
             have = published(self.conflict, [group.id for group in batch]) if compare else {}
             self.reader.look_ahead([row for group in batch for row in group.rows])
+            at = self.at or timezone.now()
             for group in batch:
                 new = self.reader.change(group, self.reports)
                 if new is not None and group.id in have:
                     _compare(have[group.id], new, group, self.outcome)
                     new = None
-                elif new is not None and not self._valid(new, group):
+                elif new is not None and not self._valid(new, group, at):
                     new = None
                 yield group, new
 
-    def _valid(self, new: ledger.NewChange, group: Group) -> bool:
+    def _valid(self, new: ledger.NewChange, group: Group, at: datetime) -> bool:
         try:
-            ledger.validate(new, self.at or timezone.now())
+            ledger.validate(new, at)
         except ledger.Refused as refused:
             for name, reasons in refused.errors.items():
                 column = COLUMN_OF.get(name, name)
@@ -173,15 +195,6 @@ class _Import:
                 self.outcome.bad(group.first.line, column, value, " ".join(reasons))
             return False
         return True
-
-
-def _doubts(bulk: ledger.Bulk, lines: Sequence[int]) -> Iterator[Doubt]:
-    line_of = dict(zip(bulk.keys, lines, strict=True)) if bulk.warnings else {}
-    for code, keys in bulk.warnings.items():
-        for start in range(0, len(keys), BATCH):
-            some = Change.objects.filter(pk__in=keys[start : start + BATCH])
-            for key, public_id in some.values_list("pk", "public_id"):
-                yield Doubt(line_of[key], public_id, code)
 
 
 def published(conflict: Conflict, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:

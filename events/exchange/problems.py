@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from .doubts import Doubts
 
 Progress = Callable[..., None]
 
@@ -20,14 +21,6 @@ class Problem:
         return f"line {self.line}, column {self.column}, “{self.value}”: {self.reason}"
 
 
-class Doubt(NamedTuple):
-    """A change that was published in spite of a warning: where it begins, its id, the warning's code."""
-
-    line: int
-    id: str
-    code: str
-
-
 @dataclass(slots=True)
 class Outcome:
     """Counts of things, not of rows, and every problem in the order of the file. `keeps_good`: a bad row does not
@@ -39,7 +32,7 @@ class Outcome:
     updated: int = 0
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: Doubts = field(default_factory=Doubts)
 
     def bad(self, line: int, column: str, value: object, reason: str) -> None:
         text = str(value)

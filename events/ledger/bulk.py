@@ -46,7 +46,7 @@ class Bulk:
         self.reaching: set[int] = set()
         # Once they are published: their keys, as they were given, and what gives pause (code -> keys, in order).
         self.keys = array("q")
-        self.warnings: dict[str, list[int]] = {}
+        self.warnings: dict[str, array[int]] = {}
 
     def expect(self, places: Iterable[int], verb: str) -> None:
         """Note what a Change with this verb at these places reaches, so that it can be locked before the first is
@@ -110,7 +110,7 @@ class Bulk:
     def _only_expected(self, batch: list[NewChange]) -> None:
         for new in batch:
             expected = self.reaching if new.verb in REACHING else self.named
-            if not all(place.id in expected for place in new.places):
+            if not expected.issuperset([place.id for place in new.places]):
                 why = _("It was altered while it was read.")
                 raise Refused({"places": [why]})
 

@@ -207,3 +207,23 @@ def test_a_date_in_another_form_of_the_same_is_no_difference(
     assert bring(exchange.import_changes, dated("2014-01-14T14:00+0300")).unchanged == 1
     assert bring(exchange.import_changes, dated("2014-01-14T14:00:00+03")).unchanged == 1
     assert bring(exchange.import_changes, dated("2014-02-30")).problems[0].column == "date"
+
+
+def test_of_what_lies_long_back_a_record_that_stands_is_told_each_line_and_the_first_ids(
+    bring: Bring, conflict: Conflict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange.changes, "BATCH", 2)
+    bring(exchange.import_changes, HEADER + ONE)
+    rows = [
+        ONE.replace("c1", f"n{n}").replace("2014-01-14", f"2014-02-{n:02}") for n in range(1, 9)
+    ]
+    # Further rows of one change are no lines of their own.
+    rows.insert(3, rows[2].replace("monitor", "daily").replace("reports", "confirms"))
+    doubts = bring(exchange.import_changes, HEADER + "".join(rows)).doubts
+    lines = [2, 3, 4, 6, 7, 8, 9, 10]
+    assert list(doubts.lines["long_ago"]) == lines
+    first = [(line, f"n{n}", "long_ago") for n, line in enumerate(lines[:5], 1)]
+    assert doubts.first["long_ago"] == first
+    told = [doubt for doubt in doubts if doubt.code == "long_ago"]
+    assert told == [(line, f"n{n}", "long_ago") for n, line in enumerate(lines, 1)]
+    assert len(doubts) == sum(len(of) for of in doubts.lines.values()) == len(list(doubts))

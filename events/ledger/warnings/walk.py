@@ -5,6 +5,7 @@ of a record that stands: where nothing was published before, an import brings wh
 what it alters.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -43,6 +44,8 @@ class Walk:
         self.now = timezone.now()
         self.first: int | None = None
         self.codes: dict[str, set[int]] = defaultdict(set)
+        # Of a record that stands nearly every row may be: in order, a number each.
+        self.long_ago = array("q")
         # “retook 17 villages” has no effect, so no fold sees it go by.
         self.by_word: list[tuple[int, NewChange, datetime]] = []
         self.retook: set[At] = set()
@@ -71,7 +74,7 @@ class Walk:
             key = row["id"]
             self.first = key if self.first is None else min(self.first, key)
             if self.later and is_long_ago(row["latest"], self.conflict, self.now):
-                self.codes["long_ago"].add(key)
+                self.long_ago.append(key)
             effectless = not any(has_effect(place.kind, new.place_count) for place in new.places)
             if effectless and new.verb == "retook":
                 self.by_word.append((key, new, row["latest"]))
@@ -183,7 +186,7 @@ class Walk:
             elif said.own and confirms:
                 self.gaining[said.key] |= holders
 
-    def found(self) -> dict[str, list[int]]:
+    def found(self) -> "dict[str, array[int]]":
         """Code -> keys of the Changes, in order."""
         self.codes["never_held"] |= {key for key, _place in self.retook - self.held}
         self.codes["never_held"] |= {key for key, new, at in self.by_word if never_at(new, at)}
@@ -192,7 +195,9 @@ class Walk:
         self.codes["no_effect"] |= self.idle - self.changed - explained
         self.codes["partisan"] |= self._partisan()
         self.codes["alters_later"] |= self.later.found() if self.later else set()
-        return {code: sorted(keys) for code, keys in sorted(self.codes.items()) if keys}
+        found = {code: array("q", sorted(keys)) for code, keys in self.codes.items()}
+        found["long_ago"] = self.long_ago
+        return {code: keys for code, keys in sorted(found.items()) if keys}
 
     def _partisan(self) -> set[int]:
         slugs = dict(Actor.objects.filter(conflict=self.conflict).values_list("pk", "slug"))

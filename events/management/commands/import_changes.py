@@ -2,8 +2,8 @@
 
 import csv
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,6 @@ from events.exchange import Doubt, Outcome, import_changes
 from events.exchange.run import Importer, safe_cell
 from events.ledger.warnings import SAID
 from events.management.importing import ImportCommand, instant, show_progress
-
-FIRST = 5
 
 
 class Command(ImportCommand):
@@ -48,18 +46,17 @@ class Command(ImportCommand):
 
     def tell(self, path: Path, outcome: Outcome) -> None:
         super().tell(path, outcome)
-        by_code = sorted(outcome.doubts, key=lambda doubt: (doubt.code, doubt.line))
-        for code, doubts in groupby(by_code, key=lambda doubt: doubt.code):
-            rows = list(doubts)
-            first = ", ".join(f"line {row.line} ({row.id})" for row in rows[:FIRST])
-            more = f" and {len(rows) - FIRST} more" if len(rows) > FIRST else ""
+        for code, lines in outcome.doubts.lines.items():
+            first = outcome.doubts.first[code]
+            named = ", ".join(f"line {doubt.line} ({doubt.id})" for doubt in first)
+            more = f" and {len(lines) - len(first)} more" if len(lines) > len(first) else ""
             self.stderr.write(
-                f"{path.name}: warning {code}, {len(rows)} of them. {SAID[code]} {first}{more}"
+                f"{path.name}: warning {code}, {len(lines)} of them. {SAID[code]} {named}{more}"
             )
         if self.file:
             self.write(self.file, path, outcome.doubts)
 
-    def write(self, file: Path, path: Path, doubts: list[Doubt]) -> None:
+    def write(self, file: Path, path: Path, doubts: Iterable[Doubt]) -> None:
         with file.open("a", encoding="utf-8", newline="") as opened:
             writer = csv.writer(opened)
             for doubt in doubts:
