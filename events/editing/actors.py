@@ -22,7 +22,7 @@ from events.gazetteer import (
     doubts_of,
     others_of,
 )
-from events.looks.apart import CONTRAST, Paint, colours_alike, contrast, free
+from events.looks.apart import CONTRAST, Paint, colours_alike, contrast, fills_alike, free
 from events.looks.palette import SCHEMES
 from events.looks.patterns import MARKS
 from events.models import Actor, Change, Conflict
@@ -189,8 +189,15 @@ def _sample(page: Shown, others: list[Actor]) -> None:
     paint = Paint(page.wanted.colour.strip().upper(), page.wanted.pattern)
     found = contrast(paint.colour)
     page.ratio, page.faint = f"{int(found * 10) / 10:.1f}", found < CONTRAST
-    alike = sorted(others, key=lambda one: -len(colours_alike(paint.colour, one.colour)))
-    nearest = [one for one in alike if colours_alike(paint.colour, one.colour)][:NEAREST]
+    alike = {
+        one.slug: (
+            len(fills_alike(paint, Paint(one.colour, one.pattern))),
+            len(colours_alike(paint.colour, one.colour)),
+        )
+        for one in others
+    }
+    ordered = sorted(others, key=lambda one: alike[one.slug], reverse=True)
+    nearest = [one for one in ordered if any(alike[one.slug])][:NEAREST]
     paints = {one.slug: Paint(one.colour, one.pattern) for one in others}
     # A slug has no blank.
     swatches = Swatches({**paints, "its own": paint}, "sample")

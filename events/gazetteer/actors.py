@@ -23,6 +23,7 @@ from events.models import Actor, ActorName, Coalition, Conflict, ReplayDue
 from events.models.fields import colour_validator
 
 from .names import fold_name
+from .sights import sights_in_words
 from .spelled import Spelled, edtf, read_spelled, spelled_plainly, write_spelled
 
 PATTERNS = tuple(MARKS)
@@ -183,11 +184,15 @@ def _check_paint(
     paint = Paint(values["colour"], values["pattern"])
     if actor is not None and paint == Paint(actor.colour.upper(), actor.pattern):
         return
-    same = [one for one in others if fills_alike(paint, Paint(one.colour, one.pattern))]
+    sights = {one.short: fills_alike(paint, Paint(one.colour, one.pattern)) for one in others}
+    same = [short for short, found in sights.items() if found]
     if same:
         errors["colour"] = _(
-            "On the map it could not be told from %(actors)s: choose another colour or pattern."
-        ) % {"actors": _(", ").join(one.short for one in same)}
+            "On the map it could not be told from %(actors)s by %(sights)s: choose another colour or pattern."
+        ) % {
+            "actors": _(", ").join(same),
+            "sights": sights_in_words({sight for short in same for sight in sights[short]}),
+        }
 
 
 def _names(text: str, errors: dict[str, str]) -> list[Spelled]:

@@ -1,25 +1,13 @@
 """What may be meant of an actor, and seldom is: it is said before it is saved, with what to do about it."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
-from events.looks.apart import CONTRAST, DEUTAN, FULL, PROTAN, TRITAN, colours_alike, contrast
+from events.looks.apart import CONTRAST, colours_alike, contrast
 from events.models import Actor, ActorName, Conflict
 
 from .actors import CheckedActor, others_of
 from .names import fold_name
-
-
-def sights_in_words(sights: Sequence[str]) -> str:
-    words = {
-        FULL: _("everybody"),
-        PROTAN: _("readers who see no red"),
-        DEUTAN: _("readers who see no green"),
-        TRITAN: _("readers who see no blue"),
-    }
-    shown = [FULL] if FULL in sights else sights
-    return _(" and ").join(words[sight] for sight in shown)
+from .sights import sights_in_words
 
 
 def doubts_of(conflict: Conflict, checked: CheckedActor, actor: Actor | None = None) -> list[str]:

@@ -214,3 +214,15 @@ def test_a_stranger_and_another_desk_see_nothing(client: Client, war: Conflict) 
 def test_partisan_sources_of_other_actors_are_not_named(at_desk: Client, war: Conflict) -> None:
     SourceFactory(name="Nobody's own").leanings.clear()
     assert "Nobody&#x27;s own" not in at_desk.get(LIST).content.decode()
+
+
+def test_the_one_from_whom_it_could_not_be_told_is_shown_beside_it(
+    at_desk: Client, war: Conflict
+) -> None:
+    for slug, colour in (("a", "#D95E00"), ("b", "#D55A00"), ("c", "#D56200")):
+        ActorFactory(conflict=war, slug=slug, short=slug.upper(), colour=colour, pattern="dots")
+    ActorFactory(conflict=war, slug="same", short="Same", colour="#D55E01", pattern="cross")
+    sent = {**DRUZE, "do": "look", "colour": "#D55E00", "pattern": "cross"}
+    page = at_desk.post(NEW, sent, headers={"HX-Request": "true"}).content.decode()
+    nearest = page[page.index("Nearest") :]
+    assert re.findall(r"<bdi>(\w+)</bdi>", nearest)[0] == "Same"

@@ -147,7 +147,7 @@ def test_one_who_belongs_to_it_is_no_coalition_of_it(war: Conflict) -> None:
 def test_the_one_from_whom_it_could_not_be_told_is_named(war: Conflict) -> None:
     with pytest.raises(BadActor) as bad:
         check_actor(war, replace(DRUZE, colour="#1a1a1a", pattern="solid"))
-    assert "IS" in bad.value.errors["colour"]
+    assert "IS by everybody" in bad.value.errors["colour"]
     assert "SDF" not in bad.value.errors["colour"]
 
 
