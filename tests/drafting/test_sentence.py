@@ -332,3 +332,57 @@ def test_the_api_makes_its_draft_from_the_sentence_and_keeps_it(demo: Conflict) 
     assert typed.sentence.startswith("IS retook")
     with pytest.raises(Refused, match="sentence"):
         typed_from(demo, "Good morning")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels captured Idlib airport, 3 June 2015, SOHR", "Idlib airport"),
+        ("Rebels captured Idlib's military air base, 3 June 2015", "Idlib's military air base"),
+        ("سيطرت قسد على مطار منبج", "مطار منبج"),
+        ("SDF captured Manbij border crossing from IS", "Manbij border crossing"),
+    ],
+)
+def test_what_is_called_by_a_towns_name_is_not_the_town(
+    six: Conflict, text: str, place: str
+) -> None:
+    (part,) = read(six, text, on=ON).of("places")
+    assert (text[part.start : part.end], part.value, part.guessed) == (place, place, True)
+    town = part.options[1].value
+    assert town in {"Idlib", "Manbij"}
+
+
+def test_what_has_the_towns_name_and_more_is_found_by_both_words_and_is_a_guess(
+    six: Conflict,
+) -> None:
+    (part,) = read(six, "IS attacked Thawra military airbase", on=ON).of("places")
+    assert (part.value, part.guessed) == ("Tabqa airbase", True)
+    (part,) = read(six, "Rebels captured Azaz province", on=ON).of("places")
+    assert part.value == "Azaz province"
+    (part,) = read(six, "SDF captured Tabqa dam, 3 June 2017", on=ON).of("places")
+    assert (part.value, part.guessed) == ("Tabqa Dam", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "date", "guessed"),
+    [
+        ("in early June 2017", "2017-06-01/2017-06-10", True),
+        ("mid-June 2017", "2017-06-11/2017-06-20", True),
+        ("late February 2016", "2016-02-21/2016-02-29", True),
+        ("at the end of April 2017", "2017-04-21/2017-04-30", True),
+        ("late May", "2017-05-21/2017-05-31", True),
+        ("late on Friday", "2017-06-30", False),
+        ("before 4 April 2017", "../2017-04-03", False),
+        ("since before April 2017", "../2017-03-31", False),
+        ("by early June 2017", "../2017-06-10", True),
+        ("في أوائل حزيران 2017", "2017-06-01/2017-06-10", True),
+        ("قبل 4 نيسان 2017", "../2017-04-03", False),
+    ],
+)
+def test_a_part_of_a_month_and_a_day_before_are_dates(
+    six: Conflict, said: str, date: str, guessed: bool
+) -> None:
+    reading = read(six, f"SDF captured Manbij {said}", on=ON)
+    (part,) = reading.of("date")
+    assert (part.value, part.guessed) == (date, guessed)
+    assert reading.unread_words == []

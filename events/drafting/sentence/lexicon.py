@@ -40,7 +40,8 @@ class Lexicon:
     """`phrases`: words -> senses; `longest`: first word -> most words of a phrase that begins with it.
 
     Single words: `ordinary` ones are no name that is only spelt otherwise; `people` follow a name that belongs to
-    them; `backing` is joined to a name and makes it somebody else's; `of_actor`: an adjective -> the actor's name;
+    them; `features`, with `of_features` between, are what a place of its own is called by beside a town's name;
+    `backing` is joined to a name and makes it somebody else's; `of_actor`: an adjective -> the actor's name;
     `abbreviations`: after them a stop ends no sentence.
     """
 
@@ -50,6 +51,8 @@ class Lexicon:
     capital: set[str] = field(default_factory=set)
     abbreviations: set[str] = field(default_factory=set)
     ordinary: set[str] = field(default_factory=set)
+    features: set[str] = field(default_factory=set)
+    of_features: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
     backing: set[str] = field(default_factory=set)
     of_actor: dict[str, str] = field(default_factory=dict)
@@ -94,6 +97,9 @@ def _load(words: Lexicon, data: dict[str, Any]) -> None:
     names = data.get("names", {})
     words.ordinary.update(map(plain, names.get("ordinary", ())))
     words.people.update(map(plain, names.get("people", ())))
+    words.features.update(map(plain, names.get("features", ())))
+    words.ordinary.update(words.features)
+    words.of_features.update(map(plain, names.get("of_features", ())))
     words.backing.update(map(plain, names.get("backing", ())))
     words.of_actor.update((plain(word), name) for word, name in names.get("of_actor", {}).items())
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from events.gazetteer import ACTOR, PLACE, SOURCE, Index, Thing, index_of
 from events.models import Conflict
 
-from .choose import Chooser, in_conflict
+from .choose import MOST, Chooser, in_conflict
 from .clauses import Clause, clauses
+from .features import Feature, feature_of
 from .lexicon import lexicon
 from .parts import Option, Part, Reading
 from .roles import LEAVING, LEVEL, Who, cast
@@ -195,7 +196,16 @@ class _Reader:
                 continue
             wanted.append((item, things))
         chosen: list[Thing] = []
-        for item, things in wanted:
+        features = [
+            feature_of(self.scan, item, things, self.index, lexicon()) for item, things in wanted
+        ]
+        for (item, things), feature in zip(wanted, features, strict=True):
+            if feature:
+                self._feature(feature, things, len(chosen))
+                chosen.append((feature.things or things)[0])
+                continue
+            if any(other and other.i <= item.i < other.j for other in features):
+                continue  # a quarter that is called "Airport"
             ranked = self.chooser.places(things, area=count is not None, beside=chosen)
             if ranked[0] in chosen:
                 item.used = True
@@ -205,6 +215,21 @@ class _Reader:
             self._part(f"places-{len(chosen)}", item, options, guessed)
             chosen.append(ranked[0])
         return chosen
+
+    def _feature(self, feature: Feature, towns: list[Thing], row: int) -> None:
+        """What the gazetteer has by all the words, as a guess; else the words themselves, which nobody knows: the town
+        is offered, and never taken for it.
+        """
+        things = [*feature.things, *(thing for thing in towns if thing not in feature.things)]
+        options = [self.chooser.place_option(thing) for thing in things[:MOST]]
+        if not feature.things:
+            options.insert(0, Option(feature.words, feature.words))
+        items = [i for i in self.scan.items if i.i < feature.j and i.j > feature.i]
+        for item in items:
+            item.used = True
+        end = self.scan.tokens[feature.j - 1].end
+        start = end - len(feature.words)
+        self.parts.append(Part(f"places-{row}", start, end, options, guessed=True))
 
     def _within(self, at: int, last: tuple[Item, list[Thing]], things: list[Thing]) -> list[Thing]:
         """ "Khanasir in the countryside of Aleppo": the second only says which Khanasir."""

@@ -1,5 +1,6 @@
 """Dates as people say them, relative to the day of entry: "Friday", "29-30 June", "last night" -> EDTF."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 
@@ -34,7 +35,14 @@ class Clockwork:
 
     def at(self, start: int) -> tuple[When, int] | None:
         i, before = start, ""
-        for sort in ("date_by", "date_since", "date_about", "date_between", "date_in"):
+        for sort in (
+            "date_before",
+            "date_by",
+            "date_since",
+            "date_about",
+            "date_between",
+            "date_in",
+        ):
             if end := self._phrase(i, sort):
                 before, i = sort, end
                 break
@@ -46,7 +54,9 @@ class Clockwork:
         if got is None:
             return None
         when, end = got
-        if before == "date_by":
+        if before == "date_before":
+            when = self._mapped(when, _until)
+        elif before == "date_by":
             when = self._mapped(when, lambda text: f"../{text.split('/')[-1]}")
         elif before == "date_about":
             when = self._mapped(when, lambda text: text if "/" in text else f"{text}~")
@@ -123,7 +133,14 @@ class Clockwork:
             return None
         if token.sort == DATE:
             return When(token.raw), i + 1
-        for read in (self._relative, self._span, self._day_month, self._month_day, self._weekday):
+        for read in (
+            self._relative,
+            self._span,
+            self._third,
+            self._day_month,
+            self._month_day,
+            self._weekday,
+        ):
             if got := read(i):
                 return got
         return None
@@ -187,6 +204,27 @@ class Clockwork:
         form = f"{{year}}-{one:02d}-{first:02d}/{{year}}-{two:02d}-{second:02d}"
         return self._with_year(form, year), end
 
+    def _third(self, i: int) -> tuple[When, int] | None:
+        """ "early June 2017": the first ten days, the next ten, the rest. How long that is, is a guess."""
+        thirds = {"date_early": (1, 10), "date_mid": (11, 20), "date_late": (21, 31)}
+        for sort, (first, last) in thirds.items():
+            for at in {end for end, sense in self._senses(i) if sense.sort == sort}:
+                token = self._token(at)
+                at += bool(token and token.sort == SIGN and token.raw in DASHES)
+                if (month := self._number(at, "months")) is None:
+                    continue
+                year, end = self._year_after(month[1])
+                if year is None and self._day(month[1]):
+                    continue
+                number = month[0] + 1
+                # Of February without its year 28 days are sure.
+                last = min(last, monthrange(int(year or 2001), number)[1])
+                form = f"{{year}}-{number:02d}-{first:02d}/{{year}}-{number:02d}-{last:02d}"
+                when = self._with_year(form, year)
+                when.guessed = True
+                return when, end
+        return None
+
     def _day_month(self, i: int) -> tuple[When, int] | None:
         day = self._day(i)
         if day is None:
@@ -247,6 +285,15 @@ class Clockwork:
 def full_days(text: str) -> list[date]:
     """As `Clockwork.full`: what needs no day of entry to be understood."""
     return Clockwork(lexicon(), tokens(text), date.max).full()
+
+
+def _until(edtf: str) -> str:
+    """Before that: up to the day before its first."""
+    try:
+        first = parse(edtf.split("/")[0], UTC).earliest
+    except DateError:
+        first = None
+    return f"../{(first.date() - timedelta(1)).isoformat()}" if first else edtf
 
 
 def _last_day(edtf: str) -> date | None:
