@@ -69,7 +69,7 @@ class Reader:
         return known[text]
 
     def _resolve(self, what: str, row: ChangeRow, column: str, text: str) -> Any:
-        found = self.find(what, text)
+        found = self.known[what].get(text) or self.find(what, text)
         if isinstance(found, Unresolved):
             self.outcome.bad(row.line, column, text, str(found))
             return None

@@ -8,7 +8,7 @@ from django.db import connection
 
 from events.models import Change, ChangePlace, Citation
 
-from .copying import Send, copy_in, now
+from .copying import Send, copy_columns, copy_in, now
 from .new import NewChange, bounds
 from .supersede import entry_of
 
@@ -17,6 +17,8 @@ NUMBERS = (
 )
 NAMED = ("change_id", "place_id", "ordinal")
 CITED = ("change_id", "report_id", "stance", "note")
+# Name -> a value for each Change.
+Columns = dict[str, Sequence[Any]]
 
 
 def take_keys(number: int, cursor: Any) -> list[int]:
@@ -32,19 +34,18 @@ def append(
     at: datetime,
     send: Send = now,
     keys: Sequence[int] | None = None,
-) -> list[dict[str, Any]]:
+) -> Columns:
     """Write Change, ChangePlace and Citation rows of what was validated; no Spans yet. `send` as of `copy_in`.
     `keys`: as many at least, where they were taken already.
 
-    Returns the columns of each Change. Raises Refused where a date cannot be at the instant `at`.
+    Returns the Changes as they are stored. Raises Refused where a date cannot be at the instant `at`.
     """
     if keys is None or len(keys) < len(news):
         with connection.cursor() as cursor:
             keys = take_keys(len(news), cursor)
     numbers = keys[: len(news)]
-    rows = [_columns(pk, new, by, at) for pk, new in zip(numbers, news, strict=True)]
-    if rows:
-        copy_in(Change, list(rows[0]), (row.values() for row in rows), send)
+    columns = _columns(numbers, news, by, at)
+    copy_columns(Change, columns, send)
     copy_in(
         ChangePlace,
         NAMED,
@@ -65,33 +66,34 @@ def append(
         ),
         send,
     )
-    return rows
+    return columns
 
 
-def _columns(pk: int, new: NewChange, by: Any, at: datetime) -> dict[str, Any]:
-    date, earliest, latest = bounds(new, at)
+def _columns(keys: Sequence[int], news: Sequence[NewChange], by: Any, at: datetime) -> Columns:
+    dates = [bounds(new, at) for new in news]
+    many = len(news)
     return {
-        "id": pk,
-        "public_id": new.public_id or str(pk),
-        "conflict_id": new.conflict.id,
-        "kind": new.kind,
-        "actor_id": new.actor and new.actor.id,
-        "verb": new.verb,
-        "other_actor_id": new.other_actor and new.other_actor.id,
-        "place_count": new.place_count,
-        "date": date.text,
-        "earliest": earliest,
-        "latest": latest,
-        "day_order": new.day_order,
-        "headline": new.headline,
-        "note": new.note,
-        "ruling": new.ruling,
-        "ruling_reason": new.ruling_reason,
-        "supersedes_id": new.supersedes and new.supersedes.pk,
-        "reason": new.reason.strip(),
-        "entry": entry_of(new.supersedes) if new.supersedes else None,
-        "overrides": new.overrides,
-        "recorded_at": at,
-        "published_by_id": by and by.pk,
-        "idempotency_key": new.idempotency_key,
+        "id": keys,
+        "public_id": [new.public_id or str(pk) for pk, new in zip(keys, news, strict=True)],
+        "conflict_id": [new.conflict.id for new in news],
+        "kind": [new.kind for new in news],
+        "actor_id": [new.actor and new.actor.id for new in news],
+        "verb": [new.verb for new in news],
+        "other_actor_id": [new.other_actor and new.other_actor.id for new in news],
+        "place_count": [new.place_count for new in news],
+        "date": [date.text for date, _earliest, _latest in dates],
+        "earliest": [earliest for _date, earliest, _latest in dates],
+        "latest": [latest for _date, _earliest, latest in dates],
+        "day_order": [new.day_order for new in news],
+        "headline": [new.headline for new in news],
+        "note": [new.note for new in news],
+        "ruling": [new.ruling for new in news],
+        "ruling_reason": [new.ruling_reason for new in news],
+        "supersedes_id": [new.supersedes and new.supersedes.pk for new in news],
+        "reason": [new.reason.strip() for new in news],
+        "entry": [entry_of(new.supersedes) if new.supersedes else None for new in news],
+        "overrides": [new.overrides for new in news],
+        "recorded_at": [at] * many,
+        "published_by_id": [by and by.pk] * many,
+        "idempotency_key": [new.idempotency_key for new in news],
     }

@@ -15,7 +15,7 @@ from events import policy
 from events.chronology.verbs import VERBS
 from events.models import Conflict
 
-from .append import append, take_keys
+from .append import Columns, append, take_keys
 from .copying import beside, check_at_once, result, sending
 from .known import take_instant
 from .new import NewChange, Refused
@@ -87,7 +87,7 @@ class Bulk:
         statement of its own would wait for all that was sent.
         """
         done = 0
-        before: tuple[list[NewChange], list[dict[str, Any]], Future[Any]] | None = None
+        before: tuple[list[NewChange], Columns, Future[Any]] | None = None
         with beside() as give:
             send = sending(give)
             keys = give(partial(take_keys, min(BATCH, number)))
@@ -96,11 +96,11 @@ class Bulk:
                 origins = give(partial(seen.origins, batch))
                 if before is not None:
                     seen.said(before[0], before[1], result(before[2]))
-                rows = append(batch, by=self.by, at=instant, send=send, keys=result(keys))
-                self.keys.extend(row["id"] for row in rows)
+                columns = append(batch, by=self.by, at=instant, send=send, keys=result(keys))
+                self.keys.extend(columns["id"])
                 done += len(batch)
                 keys = give(partial(take_keys, min(BATCH, max(number - done, 0))))
-                before = batch, rows, origins
+                before = batch, columns, origins
                 if progress:
                     progress(done, number, _("changes"))
             if before is not None:

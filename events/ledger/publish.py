@@ -112,8 +112,11 @@ def _publish(
     if hidden:
         reveal(hidden)
     instant = take_instant(conflict, at)
+    columns = append(fresh, by=by, at=instant)
+    rows = zip(*columns.values(), strict=True)
     changes = [
-        _written(row, new) for row, new in zip(append(fresh, by=by, at=instant), fresh, strict=True)
+        _written(dict(zip(columns, row, strict=True)), new)
+        for row, new in zip(rows, fresh, strict=True)
     ]
     refold(conflict, affected, instant, progress)
     replay_due(conflict, instant)

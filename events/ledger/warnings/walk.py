@@ -7,7 +7,7 @@ what it alters.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,18 +66,17 @@ class Walk:
     def said(
         self,
         news: Sequence[NewChange],
-        rows: Iterable[dict[str, Any]],
+        columns: Mapping[str, Sequence[Any]],
         origins: Mapping[int, set[int]],
     ) -> None:
-        """`rows` as `append` gives them, `origins` as asked before. Reports know their sources unasked."""
-        for new, row in zip(news, rows, strict=True):
-            key = row["id"]
+        """`columns` as `append` gives them, `origins` as asked before. Reports know their sources unasked."""
+        for new, key, latest in zip(news, columns["id"], columns["latest"], strict=True):
             self.first = key if self.first is None else min(self.first, key)
-            if self.later and is_long_ago(row["latest"], self.conflict, self.now):
+            if self.later and is_long_ago(latest, self.conflict, self.now):
                 self.long_ago.append(key)
             effectless = not any(has_effect(place.kind, new.place_count) for place in new.places)
             if effectless and new.verb == "retook":
-                self.by_word.append((key, new, row["latest"]))
+                self.by_word.append((key, new, latest))
             if new.ruling != Change.Ruling.ACCEPTED:
                 continue
             saying: set[int] = set()
@@ -89,7 +88,7 @@ class Walk:
                     self.codes["denied"].add(key)
             if saying and self.leanings.keys() >= saying:
                 self.leaning[key] = frozenset(saying)
-                self.done_at[key] = row["latest"]
+                self.done_at[key] = latest
                 if effectless:
                     for who, verbs in (
                         (new.actor, GAINS_BY_WORD),
