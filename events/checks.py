@@ -62,3 +62,18 @@ def cache_is_apart_from_the_broker(app_configs: Any, **kwargs: Any) -> list[Chec
             id="events.W001",
         )
     ]
+
+
+@register(Tags.security)
+def copy_leads_to_the_site(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What is pushed to object storage names the site by its public address, which nobody else can find out."""
+    host = urlsplit(settings.SITE_URL).hostname
+    if "readers" not in settings.STORAGES or host not in ("127.0.0.1", "localhost"):
+        return []
+    return [
+        Warning(
+            f"What readers have from object storage leads to {settings.SITE_URL}, which is their own machine.",
+            hint="Set SITE_URL to the site's public address, for example https://tracker.example.org",
+            id="events.W004",
+        )
+    ]

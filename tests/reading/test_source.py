@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from events import replay
-from events.checks import readers_address_can_be_read
+from events.checks import copy_leads_to_the_site, readers_address_can_be_read
 from events.models import Conflict, ReplayBuild
 
 CDN = "https://cdn.example/maps"
@@ -81,3 +81,20 @@ def test_an_address_that_cannot_be_read_stops_the_start(
     if pushes:
         settings.STORAGES = {**settings.STORAGES, "readers": {"BACKEND": "nowhere"}}
     assert [error.id for error in readers_address_can_be_read(None)] == found
+
+
+@pytest.mark.parametrize(
+    ("site", "pushed", "found"),
+    [
+        ("http://127.0.0.1:8000", True, ["events.W004"]),
+        ("http://127.0.0.1:8000", False, []),
+        ("https://tracker.example", True, []),
+    ],
+)
+def test_a_copy_that_leads_to_the_readers_own_machine_is_warned_of(
+    settings: Any, site: str, pushed: bool, found: list[str]
+) -> None:
+    settings.SITE_URL = site
+    if pushed:
+        settings.STORAGES = {**settings.STORAGES, "readers": {"BACKEND": "events.replay.readers"}}
+    assert [warning.id for warning in copy_leads_to_the_site(None)] == found
