@@ -29,6 +29,11 @@ THEN = (f"{NOW} AND lower(known) <= %(known)s", "upper(known) IS NOT NULL AND kn
 ONLY = "AND place_id IN (SELECT id FROM events_place WHERE conflict_id = %(conflict)s)"
 
 
+def rows_sql(*, then: bool, only: str = "") -> str:
+    """Values: `at`; with `then` also `known`; what `only` names."""
+    return " UNION ALL ".join(ROWS.format(known=k, only=only) for k in (THEN if then else [NOW]))
+
+
 @lru_cache(maxsize=8)
 def alike_among(slugs: tuple[tuple[int, str], ...]) -> Alike:
     """The likenesses among these actors, (key, slug), kept by the process."""
@@ -44,8 +49,7 @@ def own_parts(
     slugs = Actor.objects.filter(conflict=conflict).order_by("pk").values_list("pk", "slug")
     alike = alike_among(tuple(slugs))
     only = ONLY if Conflict.objects.exclude(pk=conflict.pk).exists() else ""
-    known = [NOW] if known_at is None else THEN
-    sql = " UNION ALL ".join(ROWS.format(known=which, only=only) for which in known)
+    sql = rows_sql(then=known_at is not None, only=only)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"at": instant, "known": known_at, "conflict": conflict.pk})
         return alike.parts(instant, cursor.fetchall())

@@ -34,8 +34,7 @@ def fetch(sql: str, values: object) -> list[tuple]:
 
 def ask(times: int) -> dict[str, float]:
     """Milliseconds, medians."""
-    now = everywhere.ROWS.format(known=everywhere.NOW, only="")
-    past = everywhere.ROWS.format(known=everywhere.THEN, only="")
+    now, past = everywhere.rows_sql(then=False), everywhere.rows_sql(then=True)
     instants = list(
         Change.objects.order_by("recorded_at").values_list("recorded_at", flat=True).distinct()
     )
