@@ -89,6 +89,7 @@ def correction_rows(
             "retracted": change.kind == Change.Kind.RETRACTION,
             "role": roles.get(change.published_by_id or 0, ""),
             **_sources(change, names),
+            "day": (instants[change.pk] - TICK).astimezone(conflict.zone).date(),
             "mended": _mended(change, instants[change.pk], spans, names),
         }
         for change in corrections

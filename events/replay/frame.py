@@ -10,6 +10,7 @@ from .places import SCALE, Known
 
 # The map's part of the picture, in its own units: CSS pixels where it is shown as large as it is.
 WIDTH, HEIGHT, MARGIN = 860, 630, 14
+MARGIN_OF_POINTS = 56
 TILE = 256
 EARTH = 40_075_016.686
 WORLD = (-180.0, -60.0, 180.0, 75.0)
@@ -52,7 +53,9 @@ def frame_of(conflict: Conflict, places: Iterable[Known]) -> Frame:
     west, south, east, north = conflict.bounds.extent if conflict.bounds else _bounds(places)
     x0, x1, y0, y1 = world_x(west), world_x(east), world_y(north), world_y(south)
     wide, high = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
-    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+    # Round points stand their territory and their names; bounds that an editor drew have that inside.
+    margin = MARGIN if conflict.bounds else MARGIN_OF_POINTS
+    scale = min((WIDTH - 2 * margin) / wide, (HEIGHT - 2 * margin) / high)
     left, top = (x0 + x1) / 2 * scale - WIDTH / 2, (y0 + y1) / 2 * scale - HEIGHT / 2
     return Frame(scale, left, top)
 

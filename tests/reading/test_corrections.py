@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from events import ledger
 from events.models import Conflict
@@ -22,6 +23,15 @@ def test_the_list_says_what_it_said_what_it_says_and_why(client: Client, war: Co
         assert words in html
     assert "nothing: withdrawn" in html
     assert NASTY not in html
+
+
+def test_the_standing_before_and_after_is_that_of_the_first_day_that_differs(
+    client: Client, war: Conflict
+) -> None:
+    take_back(war)
+    text = " ".join(strip_tags(page(client, "/war/corrections/")).split())
+    # The correction says 16 June for 15 June: only what was said of the 15th is another.
+    assert "East, 15 June 2017: SDF holds → IS holds" in text
 
 
 def test_a_correction_shows_the_standing_before_and_after(client: Client, war: Conflict) -> None:

@@ -334,8 +334,8 @@ def test_it_speaks_the_language_that_is_asked_for(client: Client, war: Conflict)
 def test_the_dark_one_has_the_dark_colours(client: Client, war: Conflict) -> None:
     light = client.get("/war/map.svg?at=2016-01-01").content.decode()
     dark = client.get("/war/map.svg?at=2016-01-01&scheme=dark").content.decode()
-    assert palette("dark")["sea"] in dark
-    assert palette("dark")["sea"] not in light
+    assert palette("dark")["ownLand"] in dark
+    assert palette("dark")["ownLand"] not in light
 
 
 def test_nothing_in_it_can_run_or_be_asked_for(client: Client, war: Conflict) -> None:

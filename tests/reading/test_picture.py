@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from events.looks.palette import SCHEMES, constants, css, palette
 from events.looks.patterns import MARKS, PERIOD
 from events.reading.picture.column import wrapped
 from events.reading.picture.labels import Labels, text_width
+from events.replay.frame import HEIGHT, MARGIN_OF_POINTS, WIDTH, frame_of
+from events.replay.places import SCALE
+from tests.factories import ConflictFactory
 
 SCRIPT = Path(__file__).parent.parent / "js" / "say-colours.mjs"
 COLOURS = ["#000000", "#ffffff", "#1a1a1a", "#f0e442", "#d55e00", "#0072b2", "#009e73", "nonsense"]
@@ -86,3 +90,20 @@ def test_no_name_is_written_over_another_or_over_the_edge() -> None:
         for other in labels.boxes[:at]:
             apart = left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
             assert apart
+
+
+def test_where_towns_are_few_each_has_its_name_however_small() -> None:
+    few: list[list[Any]] = [[n, f"t{n}", 60 + 120 * n, 300, 900, f"Town {n}", {}] for n in range(5)]
+    many = [*few, *([9, "t9", 60 + 12 * n, 30, 900, "Far", {}] for n in range(60))]
+    for dots, named in ((few, True), (many, False)):
+        text = Labels(palette("light"), "en", 800, 600).towns(dots, 5)
+        assert [f"Town {n}" in text for n in range(5)] == [named] * 5
+
+
+def test_a_picture_of_points_alone_leaves_room_for_what_stands_round_them() -> None:
+    conflict = ConflictFactory.build(bounds=None)
+    points = [(13.19, 32.89), (20.07, 32.12), (15.95, 29.13)]
+    places = [SimpleNamespace(x=x * SCALE, y=y * SCALE) for x, y in points]
+    frame = frame_of(conflict, places)  # type: ignore[arg-type]  of a place the point is enough
+    for x, y in (frame.at(*point) for point in points):
+        assert min(x, y, WIDTH - x, HEIGHT - y) >= MARGIN_OF_POINTS - 1

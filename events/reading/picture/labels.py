@@ -11,6 +11,8 @@ from .dots import radius_of
 
 Box = tuple[float, float, float, float]
 MARGIN = 2
+# So few towns that each may have its name, as far as there is room.
+FEW = 60
 # Widths of letters in em, on the safe side; what is not here is 0.6, and an Arabic letter 0.52.
 NARROW, WIDE = "iljtfr.,'’-() I", "mwMWGOQ"
 
@@ -60,7 +62,7 @@ class Labels:
             self.dots.append((x - r, y - r, x + r, y + r))
         written = []
         for _, _, x, y, people, name, names in rows:
-            if not deserves(people, zoom):
+            if len(rows) > FEW and not deserves(people, zoom):
                 continue
             big = people > 400_000
             text, size = self.name(name, names), 13.5 if big else 12

@@ -13,6 +13,7 @@ import { flat } from "./shapes.js";
 const SANS = `system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif`;
 const SERIF = `Georgia, "Noto Serif", "Noto Naskh Arabic", serif`;
 const MARGIN = 2;
+const FEW = 60; // as in events/reading/picture/labels.py
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
 
@@ -24,6 +25,8 @@ export class Labels {
     this.language = language;
     /** @type {Box[]} names written so far */
     this.boxes = [];
+    /** So few towns that each may have its name, as far as there is room. */
+    this.few = replay.places.filter((place) => place.kind === "town").length <= FEW;
     /** Of dots that no name may cover. @type {Box[] | undefined} */
     this.dotBoxes = [];
     /** Of sites: names keep clear of them where they can. @type {Box[]} */
@@ -63,7 +66,10 @@ export class Labels {
     }
     for (const dot of dots) {
       const place = this.replay.places[dot.place];
-      if (dot.place !== chosen && !deserves(place.kind, place.population ?? 0, zoom)) continue;
+      const named = this.few && place.kind === "town";
+      if (dot.place !== chosen && !named && !deserves(place.kind, place.population ?? 0, zoom)) {
+        continue;
+      }
       const big = (place.population ?? 0) > 4e5;
       const size = (place.kind === "town" ? (big ? 13.5 : 12) : 11) * ratio;
       context.font = `${big || dot.place === chosen ? "600" : "400"} ${size}px ${SANS}`;
