@@ -7,12 +7,14 @@ column, value and reason. Running the same import twice changes nothing the seco
 from .actors import import_actors
 from .actors_csv import actor_rows, actors_csv
 from .changes import import_changes
+from .changes_csv import changes_csv
 from .conflict import import_conflict
 from .doubts import Doubt
 from .estimates import import_estimates
 from .geofile import import_geofile
 from .orientation import import_orientation
 from .places import import_places
+from .places_csv import places_csv
 from .problems import Outcome, Problem
 from .run import Refusal, run
 from .sources import import_sources
@@ -25,6 +27,7 @@ __all__ = [
     "Refusal",
     "actor_rows",
     "actors_csv",
+    "changes_csv",
     "cited_in",
     "import_actors",
     "import_changes",
@@ -34,6 +37,7 @@ __all__ = [
     "import_orientation",
     "import_places",
     "import_sources",
+    "places_csv",
     "run",
     "source_rows",
     "sources_csv",

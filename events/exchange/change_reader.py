@@ -22,7 +22,10 @@ from .change_rows import ChangeRow, Group
 from .problems import Outcome
 
 # Must agree in all rows of one change; its first row speaks for it.
-SHARED = ("date", "actor", "verb", "place_count", "other_actor", "headline", "ruling")
+SHARED = (
+    *("date", "actor", "verb", "place_count", "other_actor", "headline", "ruling"),
+    "ruling_reason",
+)
 LONGEST_KEY = 80
 # A report as the ledger takes it: its key and its source's.
 KEYS = [Report._meta.pk.attname, "source_id"]
@@ -111,6 +114,7 @@ class Reader:
             headline=first.headline,
             note=first.note,
             ruling=first.ruling or Change.Ruling.ACCEPTED,
+            ruling_reason=first.ruling_reason,
             citations=[
                 cited
                 for row in group.rows

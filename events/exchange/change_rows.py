@@ -18,8 +18,9 @@ COLUMNS = Columns(
     ("id", "date", "verb", "place", "source"),
     (
         *("actor", "place_count", "other_actor", "headline", "report_title", "report_url"),
-        *("published", "stance", "ruling", "note"),
+        *("published", "stance", "ruling", "ruling_reason", "note"),
     ),
+    guarded=True,
 )
 # On disk a column of a batch is one text, which is written and read in a third of the time. No cell has a NUL: a file
 # with one is refused (`table`).
@@ -47,6 +48,7 @@ class ChangeRow(NamedTuple):
     published: str
     stance: str
     ruling: str
+    ruling_reason: str
     note: str
 
 

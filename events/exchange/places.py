@@ -24,6 +24,7 @@ COLUMNS = Columns(
         *("pcode", "wikidata", "area", "coordinates_from"),
     ),
     NAME,
+    guarded=True,
 )
 TEXTS = ("pcode", "wikidata", "coordinates_from")
 NUMBERS = ("population", "geonames_id")

@@ -1,12 +1,12 @@
 """The rows of Changes, their places and citations, as they are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from events.models import Change, ChangePlace, Citation
+from events.models import Change, ChangePlace, Citation, Conflict
 
 from .copying import Send, copy_columns, copy_in, now
 from .new import NewChange, bounds
@@ -74,7 +74,7 @@ def _columns(keys: Sequence[int], news: Sequence[NewChange], by: Any, at: dateti
     many = len(news)
     return {
         "id": keys,
-        "public_id": [new.public_id or str(pk) for pk, new in zip(keys, news, strict=True)],
+        "public_id": _ids(keys, news),
         "conflict_id": [new.conflict.id for new in news],
         "kind": [new.kind for new in news],
         "actor_id": [new.actor and new.actor.id for new in news],
@@ -97,3 +97,27 @@ def _columns(keys: Sequence[int], news: Sequence[NewChange], by: Any, at: dateti
         "published_by_id": [by and by.pk] * many,
         "idempotency_key": [new.idempotency_key for new in news],
     }
+
+
+def _ids(keys: Sequence[int], news: Sequence[NewChange]) -> list[str]:
+    """What each is called in public: the id it brings, or its key; with a number after it where a file brought in
+    just that as another's id, from a record whose keys were no further than ours are now.
+    """
+    own = {str(key): new for key, new in zip(keys, news, strict=True) if not new.public_id}
+    taken: set[str] = set()
+    if own:
+        taken = {new.public_id for new in news if new.public_id} | _stored(news[0].conflict, own)
+    found = []
+    for key, new in zip(keys, news, strict=True):
+        name, number = new.public_id or str(key), 1
+        while not new.public_id and name in taken:
+            number += 1
+            name = f"{key}-{number}"
+            taken |= _stored(new.conflict, [name])
+        found.append(name)
+    return found
+
+
+def _stored(conflict: Conflict, names: Iterable[str]) -> set[str]:
+    rows = Change.objects.filter(conflict=conflict, public_id__in=list(names))
+    return set(rows.values_list("public_id", flat=True))

@@ -368,3 +368,19 @@ def test_the_number_of_queries_does_not_grow_with_the_places_reached(
     (new,) = new_changes(conflict, [row(1, "2014-01-14", "is", "holds", "province")])
     with django_assert_max_num_queries(17):
         ledger.publish(new, by=None)
+
+
+def test_an_id_that_a_file_brought_in_is_no_publications_own(conflict: Conflict) -> None:
+    """Keys of another record, in a file of its changes, are ids that our own keys come to one day."""
+    (last,) = say(conflict, row(1, "2014-01-14", "is", "holds", "east"))
+    brought = [f"{last.pk + 7 + n}{more}" for n in range(3) for more in ("", "-2")]
+    for number, name in enumerate(brought, 2):
+        (new,) = new_changes(conflict, [row(number, "2015-01-01", "is", "holds", "west")])
+        new.public_id = name
+        ledger.publish(new, by=None)
+    for n in range(len(brought)):
+        (new,) = new_changes(conflict, [row(90 + n, "2016-01-01", "sdf", "captured", "west")])
+        new.public_id = ""
+        change = ledger.publish(new, by=None)
+        assert change.public_id not in brought
+        assert Change.objects.get(conflict=conflict, public_id=change.public_id) == change
